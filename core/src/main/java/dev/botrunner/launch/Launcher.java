@@ -1,0 +1,28 @@
+package dev.botrunner.launch;
+
+import dev.botrunner.loop.Subscription;
+import dev.botrunner.session.SessionHead;
+import dev.botrunner.session.SessionSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Brings a runner to life somewhere else. Idempotent by (session, attempt): the object's name is made of them. */
+public interface Launcher extends AutoCloseable {
+
+    /**
+     * @param session the head as claimed: its attempt is the one to launch
+     */
+    Launched launch(SessionHead session, SessionSpec spec) throws InterruptedException;
+
+    /** Ends it, and only it: the uid is a precondition. What is gone already is no failure. */
+    void stop(LaunchRef ref, Duration grace) throws InterruptedException;
+
+    /** Tells what it sees, and lists anew by itself after a broken watch. */
+    Subscription watch(Consumer<Observation> reports);
+
+    List<LaunchRef> present() throws InterruptedException;
+
+    @Override
+    void close();
+}

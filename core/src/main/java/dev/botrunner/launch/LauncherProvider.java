@@ -1,0 +1,19 @@
+package dev.botrunner.launch;
+
+import dev.botrunner.loop.Ticker;
+import java.util.Set;
+
+/** Opens launchers of some URL schemes. Found by {@link java.util.ServiceLoader}. */
+public interface LauncherProvider {
+
+    Set<String> schemes();
+
+    /** @throws dev.botrunner.session.DependencyException it cannot be reached, or is not fit */
+    Launcher open(Options options);
+
+    /**
+     * @param url as set by {@code --launcher} or a profile
+     * @param linkUrl how runners reach the link
+     */
+    record Options(String url, String linkUrl, Ticker ticker) {}
+}

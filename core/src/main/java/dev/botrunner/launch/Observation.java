@@ -1,0 +1,6 @@
+package dev.botrunner.launch;
+
+import dev.botrunner.session.Sighting;
+
+/** Something that a launcher's watch saw. */
+public record Observation(LaunchRef ref, Sighting sighting) {}

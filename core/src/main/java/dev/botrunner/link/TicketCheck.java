@@ -1,0 +1,22 @@
+package dev.botrunner.link;
+
+import dev.botrunner.session.BotName;
+import dev.botrunner.session.SessionId;
+
+/** Says what a bearer proves. Never throws on bad input and tells nothing about why it is bad. */
+public interface TicketCheck {
+
+    Proof verify(String bearer);
+
+    sealed interface Proof {
+
+        /** @param claim 0 for what a launcher made */
+        record ForSession(SessionId session, int attempt, long claim) implements Proof {}
+
+        /** A waiting pod: it may claim one session of that bot. */
+        record ForPod(BotName bot, String uid) implements Proof {}
+
+        /** Nothing. */
+        record Nothing() implements Proof {}
+    }
+}

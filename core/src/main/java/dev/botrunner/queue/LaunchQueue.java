@@ -1,0 +1,43 @@
+package dev.botrunner.queue;
+
+import dev.botrunner.session.BotName;
+import dev.botrunner.session.RequestId;
+import dev.botrunner.session.Seen;
+import dev.botrunner.session.SessionId;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where accepted sessions wait: a line for each bot and tenant, in order of priority, then age. Fair between the bots
+ * asked for and between tenants in proportion to their weights; bounded; every call may be repeated after a lost answer.
+ * Called from any thread; a call blocks for one round trip to the store. A store that does not answer is a {@link
+ * dev.botrunner.session.DependencyException}: of {@code STORE_UNAVAILABLE} when nothing can have been written, of
+ * {@code OUTCOME_UNKNOWN} when something may have.
+ */
+public interface LaunchQueue {
+
+    /** Accepts a session: record, idempotency mark, room, place in line and first event in one step. */
+    Enqueued enqueue(NewSession session);
+
+    /**
+     * The next fair session that no cap holds back. A mark, not a move: it is hidden from others for {@code hold} and
+     * stays in its line until a step moves it on. The same request gets the same session again for as long as that
+     * session's record stands and nobody else has claimed it.
+     *
+     * @param bots for whom, and how long a session of that bot must have waited
+     */
+    Optional<Seen> next(RequestId request, Map<BotName, Duration> bots, Duration hold);
+
+    /** True: the request has taken nothing and never will. This is how a pool shrinks. */
+    boolean retire(RequestId request);
+
+    QueueDepth depth();
+
+    /** Its rank in its line and when its turn may come; nothing for what is not in line. */
+    Optional<QueuePlace> place(SessionId id);
+
+    /** Waits until there may be work for one of the bots. A poke may be lost: callers poll too. */
+    boolean awaitWork(Set<BotName> bots, Duration atMost) throws InterruptedException;
+}

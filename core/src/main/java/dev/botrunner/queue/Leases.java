@@ -1,0 +1,10 @@
+package dev.botrunner.queue;
+
+import dev.botrunner.session.Instance;
+import java.util.Optional;
+
+/** Who does a duty: one holder each. A lease lasts 6 s, is renewed every second, and is lost with the store. */
+public interface Leases {
+
+    Optional<Lease> acquire(DutyName duty, Instance me);
+}

@@ -1,0 +1,31 @@
+package dev.botrunner.queue;
+
+import dev.botrunner.session.BotName;
+import dev.botrunner.session.Tenant;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** How full the queue is: one row for each bot and tenant that has anything queued or in flight. */
+public record QueueDepth(List<Row> rows, List<BotRate> rates) {
+
+    public QueueDepth {
+        rows = List.copyOf(rows);
+        rates = List.copyOf(rates);
+    }
+
+    /**
+     * @param queued all that are {@code queued}, back-off included
+     * @param startable what caps would allow to start now
+     * @param inFlight {@code starting} to {@code ending}
+     * @param oldest how long the first of the line has waited
+     */
+    public record Row(
+            BotName bot, Tenant tenant, int queued, int startable, int inFlight, Optional<Duration> oldest) {}
+
+    /**
+     * @param perSecond starts in the last ten minutes, from the last 100 at most; absent under five
+     */
+    public record BotRate(BotName bot, OptionalDouble perSecond) {}
+}

@@ -1,0 +1,49 @@
+package dev.botrunner.queue;
+
+import dev.botrunner.loop.Subscription;
+import dev.botrunner.session.Seen;
+import dev.botrunner.session.SessionId;
+import dev.botrunner.session.SessionSpec;
+import dev.botrunner.session.Step;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The record of every session: an immutable spec (sealed secrets in it) and a small head that changes. The only way to
+ * change a head is {@link #write}. Called from any thread; failures as for {@link LaunchQueue}; a crash of the caller
+ * loses nothing that was answered.
+ */
+public interface SessionLedger {
+
+    /** The record with the store's time and epoch, in one round trip. */
+    Seen find(SessionId id);
+
+    /** The spec; nothing once its session has ended. */
+    Optional<SessionSpec> spec(SessionId id);
+
+    /** Newest first. */
+    Page page(Query query);
+
+    /** What is due, earliest first. A record of an unknown version is hidden for a minute, and never blocks the rest. */
+    List<Seen> due(Due kind, int limit);
+
+    /**
+     * Compare-and-set: head, places in the indexes and events in one atomic step. A record that is there already as the
+     * step would leave it is {@link Wrote.Done}. Caps are checked in the same step on entering {@code starting}.
+     */
+    Wrote write(Seen seen, Step step);
+
+    /** Tells of changed records, best effort and from a thread that must not be held. */
+    Subscription changes(Consumer<SessionId> reader);
+
+    /** The store's clock, the only one that dates are compared with. */
+    Instant time();
+
+    /** Which of the two indexes. */
+    enum Due {
+        DATES,
+        SILENCE
+    }
+}

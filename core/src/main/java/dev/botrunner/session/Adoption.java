@@ -1,0 +1,68 @@
+package dev.botrunner.session;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rules of taking a living session back from its signed token, when the store knows less than its runner. */
+final class Adoption {
+
+    private Adoption() {}
+
+    static Verdict adopted(Lifecycle rules, Seen seen, SessionToken token, boolean joined) {
+        if (token.goodUntil().isBefore(seen.time())) {
+            return new Verdict.Refused(Verdict.Why.UNKNOWN);
+        }
+        if (seen.head().isEmpty()) {
+            return takeBack(rules, new Draft(seen, remembered(seen, token)), token, joined);
+        }
+        SessionHead head = seen.head().get();
+        var runner = new Reporter(token.attempt(), token.instance());
+        if (head.hasEnded()) {
+            return Rules.ended();
+        }
+        if (Rules.isRunner(head, runner)) {
+            return new Verdict.Unchanged(head);
+        }
+        int attempt = head.progress().attempt();
+        boolean knowsLess = attempt < token.attempt()
+                || (attempt == token.attempt() && head.state().liveRunner().isEmpty());
+        if (!knowsLess) {
+            return Rules.superseded();
+        }
+        var draft = new Draft(seen, head);
+        draft.progress(at(token, head.progress()));
+        return takeBack(rules, draft, token, joined);
+    }
+
+    private static Step takeBack(Lifecycle rules, Draft draft, SessionToken token, boolean joined) {
+        var runner = new SessionState.Runner(
+                token.instance(), draft.head().progress().claims(), Optional.empty());
+        if (!joined) {
+            return Running.run(rules, draft, runner, true).step();
+        }
+        draft.progress(draft.head().progress().joinedAt(token.issuedAt()));
+        return Running.join(rules, draft, runner, true).step();
+    }
+
+    private static Progress at(SessionToken token, Progress was) {
+        return new Progress(
+                token.attempt(),
+                Math.max(token.attempt(), was.tried()),
+                Math.min(was.budgetFrom(), token.attempt()),
+                was.claims(),
+                was.relaunches(),
+                was.startDeadline(),
+                was.firstJoined());
+    }
+
+    private static SessionHead remembered(Seen seen, SessionToken token) {
+        Instant deadline = token.issuedAt().plus(token.terms().startDeadline());
+        var about = new About(
+                token.tenant(), token.bot(), Room.ofKey(token.room()), Map.of(), token.issuedAt(), 5);
+        var blank = Launching.blank(seen, about, token.terms());
+        var progress = new Progress(
+                token.attempt(), token.attempt(), token.attempt(), 0, 0, deadline, Optional.empty());
+        return new Draft(seen, blank).progress(progress).head();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.botrunner.session;
+
+import dev.botrunner.session.SessionState.Queued;
+import dev.botrunner.session.SessionState.Starting;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The rules from the accepted join to the started process. */
+final class Launching {
+
+    private Launching() {}
+
+    static SessionHead blank(Seen seen, About about, Terms terms) {
+        Instant now = seen.time();
+        return new SessionHead(
+                seen.id(),
+                about,
+                terms,
+                Progress.until(about.createdAt().plus(terms.startDeadline())),
+                new Queued(QueuedWhy.ACCEPTED, now, Optional.empty()),
+                Mailbox.EMPTY,
+                Timeline.EMPTY,
+                new EventCount(seen.epoch(), 0));
+    }
+
+    static Verdict claimed(Lifecycle rules, Seen seen, Claimant by) {
+        return Rules.with(seen, head -> {
+            if (!head.isInLine()) {
+                return head.hasEnded() ? Rules.ended() : Rules.superseded();
+            }
+            return claim(new Draft(seen, head), rules, by).step();
+        });
+    }
+
+    static Draft claim(Draft draft, Lifecycle rules, Claimant by) {
+        boolean launched = by.kind() == Claimant.Kind.LAUNCHER;
+        draft.progress(draft.head().progress().claimed(launched));
+        long claim = launched ? 0 : draft.head().progress().claims();
+        var lease = Optional.of(draft.now().plus(rules.claimLease()));
+        draft.state(new Starting(by, claim, Phase.CLAIMED, lease, Optional.empty()));
+        draft.mark("claimed");
+        return draft.tell(
+                LifecycleEvent.STARTING, Json.obj().put("claim", claim).build());
+    }
+
+    static Verdict renewed(Lifecycle rules, Seen seen, int attempt, long claim, Instance by) {
+        return Rules.with(seen, head -> {
+            boolean ours = head.state() instanceof Starting starting
+                    && head.progress().attempt() == attempt
+                    && starting.claim() == claim
+                    && starting.claimant().instance().equals(by);
+            if (!ours) {
+                return head.hasEnded() ? Rules.ended() : Rules.superseded();
+            }
+            var starting = (Starting) head.state();
+            if (starting.lease().isEmpty()) {
+                return new Verdict.Unchanged(head);
+            }
+            var lease = Optional.of(seen.time().plus(rules.claimLease()));
+            return new Draft(seen, head)
+                    .state(new Starting(starting.claimant(), claim, starting.phase(), lease, starting.object()))
+                    .step();
+        });
+    }
+
+    static Verdict created(Seen seen, int attempt, String uid) {
+        return Rules.at(seen, attempt, head -> switch (head.state()) {
+            case Starting starting when starting.object().isEmpty() -> {
+                var draft = new Draft(seen, head)
+                        .state(new Starting(
+                                starting.claimant(),
+                                starting.claim(),
+                                Phase.CREATED,
+                                Optional.empty(),
+                                Optional.of(uid)));
+                yield progress(draft, Phase.CREATED, Optional.empty());
+            }
+            default -> new Verdict.Unchanged(head);
+        });
+    }
+
+    static Verdict phase(Seen seen, int attempt, Phase phase, Optional<String> detail) {
+        return Rules.at(seen, attempt, head -> {
+            if (!(head.state() instanceof Starting starting)
+                    || starting.phase().compareTo(phase) >= 0) {
+                return new Verdict.Unchanged(head);
+            }
+            var draft = new Draft(seen, head)
+                    .state(new Starting(
+                            starting.claimant(), starting.claim(), phase, starting.lease(), starting.object()));
+            return progress(draft, phase, detail);
+        });
+    }
+
+    static Verdict refused(Seen seen, int attempt, Failure failure, Retry retry) {
+        return Rules.at(seen, attempt, head -> {
+            if (!(head.state() instanceof Starting starting)
+                    || starting.object().isPresent()) {
+                return new Verdict.Unchanged(head);
+            }
+            Reason reason = Reason.of(failure.code());
+            var ending = Draft.Ending.of(reason).detail(Optional.of(failure.detail()));
+            var draft = new Draft(seen, head);
+            return switch (retry) {
+                case Retry.SameAttemptAfter(var delay) ->
+                    draft.queue(QueuedWhy.CAPACITY, Optional.of(delay)).step();
+                case Retry.NextAttempt _ -> Crashes.again(draft, ending);
+                case Retry.Never _ -> draft.end(ending).step();
+            };
+        });
+    }
+
+    private static Step progress(Draft draft, Phase phase, Optional<String> detail) {
+        var data = Json.obj().put("phase", phase.word());
+        detail.ifPresent(text -> data.put("detail", TextSize.cut(text, SessionEnd.MAX_DETAIL_BYTES)));
+        return draft.mark(phase.word()).tell(LifecycleEvent.PROGRESS, data.build()).step();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.botrunner.session;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Where a session is in its life. Only {@link Lifecycle} makes them. All times are the store's. */
+public sealed interface SessionState {
+
+    Stage stage();
+
+    /**
+     * Waits in its line, or, in back-off, in no line until {@code backOff} has passed.
+     *
+     * @param since when it entered this state: its age in the line
+     */
+    record Queued(QueuedWhy why, Instant since, Optional<Instant> backOff) implements SessionState {
+        @Override
+        public Stage stage() {
+            return Stage.QUEUED;
+        }
+    }
+
+    /**
+     * Claimed, and not yet redeemed.
+     *
+     * @param claim the number that its ticket names; 0 where an object is launched
+     * @param lease when the claim lapses; absent once an object is confirmed
+     * @param object the uid of the confirmed object
+     */
+    record Starting(Claimant claimant, long claim, Phase phase, Optional<Instant> lease, Optional<String> object)
+            implements SessionState {
+        @Override
+        public Stage stage() {
+            return Stage.STARTING;
+        }
+    }
+
+    /**
+     * Its runner has redeemed; the bot prepares.
+     *
+     * @param claimed who took it from the line, and with which claim number: whose report of an exit counts
+     * @param silentAt when a missing beat counts as silence
+     */
+    record Running(Runner runner, Instant lastBeat, Instant silentAt) implements SessionState {
+        @Override
+        public Stage stage() {
+            return Stage.RUNNING;
+        }
+    }
+
+    /** The bot is, or is about to be, visible in the room. */
+    record Joined(Runner runner, Instant lastBeat, Instant silentAt) implements SessionState {
+        @Override
+        public Stage stage() {
+            return Stage.JOINED;
+        }
+    }
+
+    /**
+     * The bot is told to leave.
+     *
+     * @param from {@code running} or {@code joined}
+     * @param until when it is over even if nobody says so
+     */
+    record Ending(Runner runner, Stage from, StopReason why, Instant until) implements SessionState {
+        @Override
+        public Stage stage() {
+            return Stage.ENDING;
+        }
+    }
+
+    /** Final. */
+    record Ended(SessionEnd end) implements SessionState {
+        @Override
+        public Stage stage() {
+            return Stage.ENDED;
+        }
+    }
+
+    /**
+     * The one process that acts for the session.
+     *
+     * @param claim the number of the claim that it was started under
+     * @param object the uid of its object, where a launcher made one
+     */
+    record Runner(Instance instance, long claim, Optional<String> object) {}
+
+    /** The runner, where there is one. */
+    default Optional<Runner> liveRunner() {
+        return switch (this) {
+            case Running running -> Optional.of(running.runner());
+            case Joined joined -> Optional.of(joined.runner());
+            case Ending ending -> Optional.of(ending.runner());
+            case Queued _, Starting _, Ended _ -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,21 @@
+package dev.botrunner.session;
+
+import java.util.Optional;
+
+/** What a watch sees of an object that was launched for an attempt. */
+public sealed interface Sighting {
+
+    /**
+     * Not yet running.
+     *
+     * @param phase how far it is: scheduled or pulling
+     */
+    record Waiting(Phase phase, Optional<String> detail) implements Sighting {}
+
+    record Started() implements Sighting {}
+
+    record Exited(ExitStatus status, Optional<String> detail) implements Sighting {}
+
+    /** It is not in the list any more; that alone proves nothing about a runner that beats. */
+    record Gone() implements Sighting {}
+}

@@ -1,0 +1,25 @@
+package dev.botrunner.session;
+
+import java.util.Locale;
+
+/** Why a bot is told to leave. The first one stands, whatever happens on the way out. */
+public enum StopReason {
+    REQUESTED(Reason.REQUESTED),
+    MAX_DURATION(Reason.MAX_DURATION),
+    START_DEADLINE(Reason.START_DEADLINE);
+
+    private final Reason reason;
+
+    StopReason(Reason reason) {
+        this.reason = reason;
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** What the session's end will say. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.botrunner.session;
+
+/** What {@link Lifecycle} says to a report: a step to write, nothing to write, or that the reporter is wrong. */
+public sealed interface Verdict permits Step, Verdict.Unchanged, Verdict.Refused {
+
+    /** The record says this already, or the report does not matter any more; the reporter is right to go on. */
+    record Unchanged(SessionHead head) implements Verdict {}
+
+    record Refused(Why why) implements Verdict {}
+
+    enum Why {
+        /** No such record. */
+        UNKNOWN,
+        /** Another instance, attempt or claim acts for the session. */
+        SUPERSEDED,
+        /** The session is over. */
+        ENDED,
+        /** The session is ending or over, and takes no more messages. */
+        NOT_RUNNING,
+        MAILBOX_FULL
+    }
+}
