@@ -35,7 +35,7 @@ final class Lives {
     }
 
     static Lives queued(OnCrash onCrash) {
-        var room = ((Room.Parsed.Fine) Room.parse("https://meet.example/a", java.util.Set.of("https"))).room();
+        var room = new Room("https://meet.example/a", "https://meet.example/a");
         var about = new About(Tenant.DEFAULT, new BotName("echo"), room, Map.of(), START, 5);
         return nothing().then(RULES.accepted(Seen.absent(ID, START, EPOCH), about, terms(onCrash)));
     }

@@ -1,0 +1,5 @@
+/** Measurements. */
+@NullMarked
+package dev.botrunner.bench;
+
+import org.jspecify.annotations.NullMarked;
