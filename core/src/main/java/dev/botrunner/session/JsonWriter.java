@@ -91,7 +91,9 @@ final class JsonWriter {
             if (isPlain(c)) {
                 continue;
             }
-            if (Character.isHighSurrogate(c) && at + 1 < text.length() && Character.isLowSurrogate(text.charAt(at + 1))) {
+            if (Character.isHighSurrogate(c)
+                    && at + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(at + 1))) {
                 at++;
                 continue;
             }
@@ -131,7 +133,11 @@ final class JsonWriter {
     }
 
     private void hex(char c) {
-        out.append("\\u").append(HEX[c >> 12]).append(HEX[c >> 8 & 15]).append(HEX[c >> 4 & 15]).append(HEX[c & 15]);
+        out.append("\\u")
+                .append(HEX[c >> 12])
+                .append(HEX[c >> 8 & 15])
+                .append(HEX[c >> 4 & 15])
+                .append(HEX[c & 15]);
     }
 
     private static int byCodePoint(String one, String other) {
@@ -141,7 +147,9 @@ final class JsonWriter {
             char b = other.charAt(at);
             if (a != b) {
                 boolean pairs = Character.isSurrogate(a) != Character.isSurrogate(b);
-                return pairs ? Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b)) : Character.compare(a, b);
+                return pairs
+                        ? Boolean.compare(Character.isSurrogate(a), Character.isSurrogate(b))
+                        : Character.compare(a, b);
             }
         }
         return Integer.compare(one.length(), other.length());

@@ -23,7 +23,8 @@ public final class Ulid {
     /** A new one. The generator has to be fit for identifiers that nobody may guess where they serve as such. */
     public static String of(long epochMillis, RandomGenerator random) {
         if (epochMillis < 0 || epochMillis > LATEST) {
-            throw new IllegalArgumentException("A ULID's time lies between 0 and " + LATEST + " ms, not at " + epochMillis);
+            throw new IllegalArgumentException(
+                    "A ULID's time lies between 0 and " + LATEST + " ms, not at " + epochMillis);
         }
         byte[] text = new byte[LENGTH];
         write(text, 0, 10, epochMillis);

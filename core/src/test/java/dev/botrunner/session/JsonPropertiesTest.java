@@ -14,8 +14,30 @@ import net.jqwik.api.Provide;
 
 class JsonPropertiesTest {
     private static final List<String> PIECES = List.of(
-            "{", "}", "[", "]", ",", ":", "\"", "\\", "\\u", "\\ud83d", "\\ude00", "\u0000", "é", "\ud83d\ude00", "null", "true",
-            "1", "0", "-", ".", "e", " ", "\n", "\ufeff");
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"",
+            "\\",
+            "\\u",
+            "\\ud83d",
+            "\\ude00",
+            "\u0000",
+            "é",
+            "\ud83d\ude00",
+            "null",
+            "true",
+            "1",
+            "0",
+            "-",
+            ".",
+            "e",
+            " ",
+            "\n",
+            "\ufeff");
 
     @Property
     void whatIsWrittenIsReadBack(@ForAll("documents") Json json) {
@@ -44,13 +66,12 @@ class JsonPropertiesTest {
             @ForAll("documents") Json json, @ForAll int where, @ForAll byte what, @ForAll("kinds") int kind) {
         byte[] bytes = json.bytes();
         int at = Math.floorMod(where, bytes.length);
-        byte[] damaged =
-                switch (kind) {
-                    case 0 -> replaced(bytes, at, 1, new byte[] {what});
-                    case 1 -> replaced(bytes, at, 0, new byte[] {what});
-                    case 2 -> replaced(bytes, at, 1, new byte[0]);
-                    default -> replaced(bytes, at, 0, piece(what).getBytes(UTF_8));
-                };
+        byte[] damaged = switch (kind) {
+            case 0 -> replaced(bytes, at, 1, new byte[] {what});
+            case 1 -> replaced(bytes, at, 0, new byte[] {what});
+            case 2 -> replaced(bytes, at, 1, new byte[0]);
+            default -> replaced(bytes, at, 0, piece(what).getBytes(UTF_8));
+        };
 
         assertReadBackOrMalformed(damaged);
     }
@@ -88,15 +109,15 @@ class JsonPropertiesTest {
                 texts().map(Json::str),
                 Arbitraries.longs().map(Json::num),
                 Arbitraries.doubles().map(Json::num),
-                Arbitraries.of("-0", "1e999", "0.10", "1E+5", "123456789012345678901234567890").map(Json.Num::new),
+                Arbitraries.of("-0", "1e999", "0.10", "1E+5", "123456789012345678901234567890")
+                        .map(Json.Num::new),
                 Arbitraries.of(Json.bool(true), Json.bool(false), Json.nil()));
         return Arbitraries.recursive(() -> leaves, JsonPropertiesTest::within, 0, 4);
     }
 
     private static Arbitrary<Json> within(Arbitrary<Json> inner) {
         Arbitrary<Json> arrays = inner.list().ofMaxSize(4).map(Json::arr);
-        Arbitrary<Json> objects =
-                Arbitraries.maps(texts(), inner).ofMaxSize(4).map(Json.Obj::new);
+        Arbitrary<Json> objects = Arbitraries.maps(texts(), inner).ofMaxSize(4).map(Json.Obj::new);
         return Arbitraries.oneOf(arrays, objects);
     }
 
@@ -118,7 +139,9 @@ class JsonPropertiesTest {
                 yield new Json.Obj(members);
             }
             case Json.Arr array ->
-                Json.arr(array.items().stream().map(JsonPropertiesTest::reordered).toList());
+                Json.arr(array.items().stream()
+                        .map(JsonPropertiesTest::reordered)
+                        .toList());
             case Json.Str _, Json.Num _, Json.Bool _, Json.Null _ -> json;
         };
     }

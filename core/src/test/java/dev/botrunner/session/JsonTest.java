@@ -42,7 +42,8 @@ class JsonTest {
 
     @Test
     void refusesAMemberGivenTwice() {
-        assertThatIllegalStateException().isThrownBy(() -> Json.obj().put("a", 1).put("a", 1));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> Json.obj().put("a", 1).put("a", 1));
     }
 
     @Test
@@ -53,7 +54,8 @@ class JsonTest {
 
         assertThat(json.member("t")).contains(Json.str("x"));
         assertThat(json.member("nope")).isEmpty();
-        assertThat(json.member("z")).hasValueSatisfying(z -> assertThat(z.isNull()).isTrue());
+        assertThat(json.member("z"))
+                .hasValueSatisfying(z -> assertThat(z.isNull()).isTrue());
         assertThat(json.textAt("t")).contains("x");
         assertThat(json.textAt("i")).isEmpty();
         assertThat(json.integerAt("i")).hasValue(7);
@@ -77,14 +79,16 @@ class JsonTest {
 
         assertThat(object.text()).isEqualTo("{\"a\":1}");
         assertThat(array.text()).isEqualTo("[1]");
-        assertThatThrownBy(() -> object.members().put("c", Json.nil())).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> object.members().put("c", Json.nil()))
+                .isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> object.members().clear()).isInstanceOf(UnsupportedOperationException.class);
         assertThatThrownBy(() -> array.items().clear()).isInstanceOf(UnsupportedOperationException.class);
     }
 
     @Test
     void escapesWhateverBreaksALine() {
-        assertThat(Json.str("\"\\/\b\f\n\r\t\u0000\u001f\u007f\u0085\u2028\u2029é€\ud83d\ude00").text())
+        assertThat(Json.str("\"\\/\b\f\n\r\t\u0000\u001f\u007f\u0085\u2028\u2029é€\ud83d\ude00")
+                        .text())
                 .isEqualTo("\"\\\"\\\\/\\b\\f\\n\\r\\t\\u0000\\u001f\\u007f\\u0085\\u2028\\u2029é€\ud83d\ude00\"");
     }
 
@@ -132,8 +136,18 @@ class JsonTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "1.0", "1.5", "1e0", "1E2", "0.0", "-0.0", "9223372036854775808", "-9223372036854775809", "9999999999999999999",
-                "92233720368547758070", "1e999", "100000000000000000000000000000"
+                "1.0",
+                "1.5",
+                "1e0",
+                "1E2",
+                "0.0",
+                "-0.0",
+                "9223372036854775808",
+                "-9223372036854775809",
+                "9999999999999999999",
+                "92233720368547758070",
+                "1e999",
+                "100000000000000000000000000000"
             })
     void isNoIntegerWithFractionExponentOrMoreThan64Bits(String written) {
         assertThat(Json.parse(written).asInteger()).isEmpty();
@@ -151,7 +165,8 @@ class JsonTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-", "01", "1.", ".1", "1e", "1e+", "NaN", "Infinity", " 1", "1 ", "+1", "0x1", "1f", "1d"})
+    @ValueSource(
+            strings = {"", "-", "01", "1.", ".1", "1e", "1e+", "NaN", "Infinity", " 1", "1 ", "+1", "0x1", "1f", "1d"})
     void refusesANumberThatIsNone(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> new Json.Num(text));
     }

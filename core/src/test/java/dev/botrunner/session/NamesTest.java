@@ -14,11 +14,69 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NamesTest {
     private static final List<String> ODD = List.of(
-            "", " ", "a", "A", "0", "_", "-", ".", "/", ":", "a.", ".a", "a.b", "a..b", "a.b.", "a.B", "A.b", "1.b", "a-b", "a_b", "a.1",
-            "aB", "a/b", "a:b", "a b", "a\n", "\u0000", "a\u0000", "é", "aé", "a.é", "\u0661", "\u00df", "\ud83d\ude00", "K", "a.b-c",
-            "../../etc/passwd", "*", "a*", "{{a}}", "${jndi:ldap://x}", "bot.turn.user", "OPENAI_API_KEY", "A=B", "a=b", "a@", "a[", "a`",
-            "a{", "A0_", "0A", "_A", "a".repeat(62), "a".repeat(63), "a".repeat(64), "a".repeat(65), "A".repeat(64), "A".repeat(65),
-            "a".repeat(127) + ".", "a".repeat(128), "a".repeat(129), "a." + "b".repeat(126), "a." + "b".repeat(127));
+            "",
+            " ",
+            "a",
+            "A",
+            "0",
+            "_",
+            "-",
+            ".",
+            "/",
+            ":",
+            "a.",
+            ".a",
+            "a.b",
+            "a..b",
+            "a.b.",
+            "a.B",
+            "A.b",
+            "1.b",
+            "a-b",
+            "a_b",
+            "a.1",
+            "aB",
+            "a/b",
+            "a:b",
+            "a b",
+            "a\n",
+            "\u0000",
+            "a\u0000",
+            "é",
+            "aé",
+            "a.é",
+            "\u0661",
+            "\u00df",
+            "\ud83d\ude00",
+            "K",
+            "a.b-c",
+            "../../etc/passwd",
+            "*",
+            "a*",
+            "{{a}}",
+            "${jndi:ldap://x}",
+            "bot.turn.user",
+            "OPENAI_API_KEY",
+            "A=B",
+            "a=b",
+            "a@",
+            "a[",
+            "a`",
+            "a{",
+            "A0_",
+            "0A",
+            "_A",
+            "a".repeat(62),
+            "a".repeat(63),
+            "a".repeat(64),
+            "a".repeat(65),
+            "A".repeat(64),
+            "A".repeat(65),
+            "a".repeat(127) + ".",
+            "a".repeat(128),
+            "a".repeat(129),
+            "a." + "b".repeat(126),
+            "a." + "b".repeat(127));
 
     static Stream<Arguments> forms() {
         return Stream.of(
@@ -68,18 +126,58 @@ class NamesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "SESSION_ID", "SESSION_ATTEMPT", "BOT_NAME", "TENANT_ID", "ROOM_URL", "ROOM_TOKEN", "BOT_PERSONALITY_RECORD",
-                "BOT_FUNCTIONAL_PROMPTS", "BOT_SUPPORTED_FEATURES", "BOT_VOICE", "BOT_CONFIG", "BOT_USER", "BOT_LABELS", "BOT_TOOLS",
-                "MAX_DURATION_SECONDS", "TRACEPARENT", "BOTRUNNER_LINK_URL", "BOTRUNNER_TICKET", "BOTRUNNER_", "KUBERNETES_SERVICE_HOST",
-                "ROOM_URL_FILE", "MY_FILE", "_FILE", "PATH", "HOME", "LD_PRELOAD", "LD_LIBRARY_PATH", "DYLD_INSERT_LIBRARIES",
-                "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "PYTHONPATH", "NODE_OPTIONS"
+                "SESSION_ID",
+                "SESSION_ATTEMPT",
+                "BOT_NAME",
+                "TENANT_ID",
+                "ROOM_URL",
+                "ROOM_TOKEN",
+                "BOT_PERSONALITY_RECORD",
+                "BOT_FUNCTIONAL_PROMPTS",
+                "BOT_SUPPORTED_FEATURES",
+                "BOT_VOICE",
+                "BOT_CONFIG",
+                "BOT_USER",
+                "BOT_LABELS",
+                "BOT_TOOLS",
+                "MAX_DURATION_SECONDS",
+                "TRACEPARENT",
+                "BOTRUNNER_LINK_URL",
+                "BOTRUNNER_TICKET",
+                "BOTRUNNER_",
+                "KUBERNETES_SERVICE_HOST",
+                "ROOM_URL_FILE",
+                "MY_FILE",
+                "_FILE",
+                "PATH",
+                "HOME",
+                "LD_PRELOAD",
+                "LD_LIBRARY_PATH",
+                "DYLD_INSERT_LIBRARIES",
+                "JAVA_TOOL_OPTIONS",
+                "JDK_JAVA_OPTIONS",
+                "PYTHONPATH",
+                "NODE_OPTIONS"
             })
     void keepsReservedNames(String name) {
         assertThat(ReservedNames.isReserved(name)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"OPENAI_API_KEY", "FILE", "BOTRUNNER", "MY_PATH", "PATH_", "BOT_MOOD", "BUILD_ID", "LD", "FILE_A", "PROFILE", ""})
+    @ValueSource(
+            strings = {
+                "OPENAI_API_KEY",
+                "FILE",
+                "BOTRUNNER",
+                "MY_PATH",
+                "PATH_",
+                "BOT_MOOD",
+                "BUILD_ID",
+                "LD",
+                "FILE_A",
+                "PROFILE",
+                ""
+            })
     void leavesOtherNamesFree(String name) {
         assertThat(ReservedNames.isReserved(name)).isFalse();
     }

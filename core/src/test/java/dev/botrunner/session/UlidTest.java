@@ -54,9 +54,19 @@ class UlidTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "01aryz6s41zzzzzzzzzzzzzzz", "01aryz6s41zzzzzzzzzzzzzzzzz", "01ARYZ6S41ZZZZZZZZZZZZZZZZ", "8zzzzzzzzzzzzzzzzzzzzzzzzz",
-                "01aryz6s41zzzzzzzzzzzzzzzi", "01aryz6s41zzzzzzzzzzzzzzzl", "01aryz6s41zzzzzzzzzzzzzzzo", "01aryz6s41zzzzzzzzzzzzzzzu",
-                "01aryz6s41zzzzzzzzzzzzzzé0", "../../../../../../etc/pass", "01aryz6s41zzzzzzzzzzzzzzz\u0000", "-1aryz6ez1zzzzzzzzzzzzzzzz"
+                "",
+                "01aryz6s41zzzzzzzzzzzzzzz",
+                "01aryz6s41zzzzzzzzzzzzzzzzz",
+                "01ARYZ6S41ZZZZZZZZZZZZZZZZ",
+                "8zzzzzzzzzzzzzzzzzzzzzzzzz",
+                "01aryz6s41zzzzzzzzzzzzzzzi",
+                "01aryz6s41zzzzzzzzzzzzzzzl",
+                "01aryz6s41zzzzzzzzzzzzzzzo",
+                "01aryz6s41zzzzzzzzzzzzzzzu",
+                "01aryz6s41zzzzzzzzzzzzzzé0",
+                "../../../../../../etc/pass",
+                "01aryz6s41zzzzzzzzzzzzzzz\u0000",
+                "-1aryz6ez1zzzzzzzzzzzzzzzz"
             })
     void knowsWhatIsNone(String text) {
         assertThat(Ulid.isValid(text)).isFalse();
