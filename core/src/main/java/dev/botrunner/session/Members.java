@@ -24,7 +24,7 @@ final class Members extends AbstractMap<String, Json> {
     }
 
     /** Takes the map over; the caller lets go of it. */
-    static Members owning(LinkedHashMap<String, Json> members) {
+    static Members owning(Map<String, Json> members) {
         return new Members(Collections.unmodifiableMap(members));
     }
 

@@ -63,7 +63,7 @@ final class RoomHost {
         boolean usual = ascii.length() <= LONGEST_LABEL && !ascii.startsWith("-") && !ascii.endsWith("-");
         for (int at = 0; usual && at < ascii.length(); at++) {
             char c = ascii.charAt(at);
-            usual = c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '-' || c == '_';
+            usual = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
         }
         if (!usual) {
             throw new FaultyUrl("its host is not a name of letters, digits and hyphens");
@@ -89,6 +89,8 @@ final class RoomHost {
     /** Whether resolvers would read the last part as a number, and so the whole as an IPv4 address in whatever form. */
     private static boolean isNumeric(String label) {
         boolean hex = label.startsWith("0x");
-        return label.substring(hex ? 2 : 0).chars().allMatch(c -> c >= '0' && c <= '9' || hex && c >= 'a' && c <= 'f');
+        return label.substring(hex ? 2 : 0)
+                .chars()
+                .allMatch(c -> (c >= '0' && c <= '9') || (hex && c >= 'a' && c <= 'f'));
     }
 }
