@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 public interface Launcher extends AutoCloseable {
 
     /**
+     * Has the object of the session's present attempt created, or finds it there.
+     *
      * @param session the head as claimed: its attempt is the one to launch
      */
     Launched launch(SessionHead session, SessionSpec spec) throws InterruptedException;
