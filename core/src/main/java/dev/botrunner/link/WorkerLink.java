@@ -17,8 +17,6 @@ public interface WorkerLink {
     /**
      * Takes one session of these bots, waiting at most so long (10 s at most); the same request gets the same one
      * again. Naming the children renews their claims and says which to kill.
-     *
-     * @param bots empty: only the children are asked about
      */
     Work claim(Claiming claiming, Duration wait) throws InterruptedException;
 
@@ -26,7 +24,9 @@ public interface WorkerLink {
     void exited(Instance me, Child child, ExitStatus status);
 
     /**
-     * @param bots of which bots
+     * What a worker asks for.
+     *
+     * @param bots of which bots; none: only the children are asked about
      * @param children the processes that this worker has, redeemed or not
      */
     record Claiming(Instance me, RequestId request, Set<BotName> bots, List<Child> children) {

@@ -35,7 +35,6 @@ public record Query(
     }
 
     public static Query of(Tenant tenant, int limit) {
-        return new Query(
-                Optional.of(tenant), Set.of(), Set.of(), Map.of(), Optional.empty(), Optional.empty(), limit);
+        return new Query(Optional.of(tenant), Set.of(), Set.of(), Map.of(), Optional.empty(), Optional.empty(), limit);
     }
 }

@@ -21,8 +21,7 @@ public record QueueDepth(List<Row> rows, List<BotRate> rates) {
      * @param inFlight {@code starting} to {@code ending}
      * @param oldest how long the first of the line has waited
      */
-    public record Row(
-            BotName bot, Tenant tenant, int queued, int startable, int inFlight, Optional<Duration> oldest) {}
+    public record Row(BotName bot, Tenant tenant, int queued, int startable, int inFlight, Optional<Duration> oldest) {}
 
     /**
      * @param perSecond starts in the last ten minutes, from the last 100 at most; absent under five

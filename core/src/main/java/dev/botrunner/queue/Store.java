@@ -1,8 +1,7 @@
 package dev.botrunner.queue;
 
 /** The four ports over one store. */
-public record Store(
-        LaunchQueue queue, SessionLedger ledger, Outbox outbox, Leases leases, Runnable closing)
+public record Store(LaunchQueue queue, SessionLedger ledger, Outbox outbox, Leases leases, Runnable closing)
         implements AutoCloseable {
 
     @Override

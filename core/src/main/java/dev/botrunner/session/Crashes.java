@@ -45,8 +45,7 @@ final class Crashes {
     /** A worker's word on how its child left. */
     static Verdict childExited(Seen seen, int attempt, long claim, ExitStatus status) {
         return Rules.at(seen, attempt, head -> switch (head.state()) {
-            case Starting starting ->
-                starting.claim() == claim ? beforeRedeem(seen, head, status) : Rules.superseded();
+            case Starting starting -> starting.claim() == claim ? beforeRedeem(seen, head, status) : Rules.superseded();
             case Running running -> afterRedeem(seen, head, running.runner(), claim, status);
             case Joined joined -> afterRedeem(seen, head, joined.runner(), claim, status);
             case SessionState.Ending ending -> afterRedeem(seen, head, ending.runner(), claim, status);
@@ -123,9 +122,7 @@ final class Crashes {
 
     private static Step byStatus(Draft draft, ExitStatus status, Optional<String> detail) {
         Reason reason = reason(status);
-        var ending = Draft.Ending.of(reason)
-                .code(OptionalInt.of(status.code()))
-                .detail(detail);
+        var ending = Draft.Ending.of(reason).code(OptionalInt.of(status.code())).detail(detail);
         return reason == Reason.INVALID_CONFIG ? draft.end(ending).step() : again(draft, ending);
     }
 
@@ -157,14 +154,15 @@ final class Crashes {
         SessionHead head = draft.head();
         Progress progress = head.progress();
         if (head.state() instanceof Joined) {
-            boolean may = head.terms().onCrash() == OnCrash.RELAUNCH
-                    && progress.relaunches() < Lifecycle.MAX_RELAUNCHES;
+            boolean may =
+                    head.terms().onCrash() == OnCrash.RELAUNCH && progress.relaunches() < Lifecycle.MAX_RELAUNCHES;
             if (!may) {
                 return draft.end(ending).step();
             }
             Instant deadline = draft.now().plus(head.terms().startDeadline());
             draft.progress(progress.relaunched(deadline));
-            return draft.queue(QueuedWhy.RELAUNCH, Optional.of(backOff(head, 0))).step();
+            return draft.queue(QueuedWhy.RELAUNCH, Optional.of(backOff(head, 0)))
+                    .step();
         }
         int tries = progress.attempt() - progress.budgetFrom() + 1;
         if (tries >= head.terms().attempts()) {

@@ -111,7 +111,9 @@ final class Draft {
                 LifecycleEvent.QUEUED,
                 Json.obj()
                         .put("why", why.word())
-                        .put("next_at", until.<Json>map(at -> Json.str(Times.text(at))).orElse(Json.nil()))
+                        .put(
+                                "next_at",
+                                until.<Json>map(at -> Json.str(Times.text(at))).orElse(Json.nil()))
                         .build());
     }
 
@@ -159,8 +161,7 @@ final class Draft {
             Outcome outcome, String reason, Optional<Blame> blame, OptionalInt exitCode, Optional<String> detail) {
 
         static Ending of(Reason reason) {
-            return new Ending(
-                    reason.outcome(), reason.word(), reason.blame(), OptionalInt.empty(), Optional.empty());
+            return new Ending(reason.outcome(), reason.word(), reason.blame(), OptionalInt.empty(), Optional.empty());
         }
 
         Ending blaming(Blame other) {

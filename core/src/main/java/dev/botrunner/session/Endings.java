@@ -63,8 +63,7 @@ final class Endings {
     }
 
     /** On the way out the first reason stands; what came after it adds its exit code only. */
-    static Step finish(
-            Draft draft, SessionState.Ending ending, OptionalInt exitCode, Optional<String> detail) {
+    static Step finish(Draft draft, SessionState.Ending ending, OptionalInt exitCode, Optional<String> detail) {
         var last = Draft.Ending.of(ending.why().reason()).code(exitCode).detail(detail);
         return draft.end(ending.why() == StopReason.START_DEADLINE ? last.blaming(Blame.BOT) : last)
                 .step();
@@ -79,14 +78,9 @@ final class Endings {
             boolean late = !head.progress().startDeadline().isAfter(now);
             return switch (head.state()) {
                 case Queued queued -> queuedDate(seen, head, queued, late);
-                case Starting _ ->
-                    late ? expire(seen, head, Blame.CLUSTER) : maximum(new Draft(seen, head));
+                case Starting _ -> late ? expire(seen, head, Blame.CLUSTER) : maximum(new Draft(seen, head));
                 case Running running ->
-                    leave(
-                            seen,
-                            head,
-                            running.runner(),
-                            late ? StopReason.START_DEADLINE : StopReason.MAX_DURATION);
+                    leave(seen, head, running.runner(), late ? StopReason.START_DEADLINE : StopReason.MAX_DURATION);
                 case Joined joined -> leave(seen, head, joined.runner(), StopReason.MAX_DURATION);
                 case SessionState.Ending ending ->
                     finish(new Draft(seen, head), ending, OptionalInt.empty(), Optional.empty());
@@ -99,7 +93,8 @@ final class Endings {
         if (late) {
             return expire(seen, head, Blame.PLATFORM);
         }
-        var maximum = head.progress().firstJoined().map(at -> at.plus(head.terms().maxDuration()));
+        var maximum =
+                head.progress().firstJoined().map(at -> at.plus(head.terms().maxDuration()));
         if (maximum.isPresent() && !maximum.get().isAfter(seen.time())) {
             return maximum(new Draft(seen, head));
         }

@@ -65,7 +65,8 @@ final class Launching {
 
     static Verdict created(Seen seen, int attempt, String uid) {
         return Rules.at(seen, attempt, head -> switch (head.state()) {
-            case Starting starting when starting.object().isEmpty() -> {
+            case Starting starting
+            when starting.object().isEmpty() -> {
                 var draft = new Draft(seen, head)
                         .state(new Starting(
                                 starting.claimant(),
@@ -81,8 +82,7 @@ final class Launching {
 
     static Verdict phase(Seen seen, int attempt, Phase phase, Optional<String> detail) {
         return Rules.at(seen, attempt, head -> {
-            if (!(head.state() instanceof Starting starting)
-                    || starting.phase().compareTo(phase) >= 0) {
+            if (!(head.state() instanceof Starting starting) || starting.phase().compareTo(phase) >= 0) {
                 return new Verdict.Unchanged(head);
             }
             var draft = new Draft(seen, head)
@@ -113,6 +113,8 @@ final class Launching {
     private static Step progress(Draft draft, Phase phase, Optional<String> detail) {
         var data = Json.obj().put("phase", phase.word());
         detail.ifPresent(text -> data.put("detail", TextSize.cut(text, SessionEnd.MAX_DETAIL_BYTES)));
-        return draft.mark(phase.word()).tell(LifecycleEvent.PROGRESS, data.build()).step();
+        return draft.mark(phase.word())
+                .tell(LifecycleEvent.PROGRESS, data.build())
+                .step();
     }
 }

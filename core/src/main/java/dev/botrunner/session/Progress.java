@@ -30,7 +30,13 @@ public record Progress(
     Progress claimed(boolean launched) {
         int now = Math.max(1, attempt);
         return new Progress(
-                now, Math.max(now, tried), budgetFrom, launched ? claims : claims + 1, relaunches, startDeadline, firstJoined);
+                now,
+                Math.max(now, tried),
+                budgetFrom,
+                launched ? claims : claims + 1,
+                relaunches,
+                startDeadline,
+                firstJoined);
     }
 
     Progress next() {

@@ -82,8 +82,8 @@ final class Running {
             var draft = new Draft(seen, head);
             report.taken().ifPresent(id -> draft.mailbox(draft.head().mailbox().taken(id)));
             report.assetsReady()
-                    .filter(_ -> !head.timeline()
-                            .has("assets_ready", head.progress().attempt()))
+                    .filter(_ ->
+                            !head.timeline().has("assets_ready", head.progress().attempt()))
                     .ifPresent(warmth -> draft.mark("assets_ready")
                             .tell(
                                     LifecycleEvent.PROGRESS,
@@ -117,8 +117,8 @@ final class Running {
                 }
                 yield head.mailbox()
                         .with(message)
-                        .<Verdict>map(more ->
-                                new Draft(seen, head).mailbox(more).step())
+                        .<Verdict>map(
+                                more -> new Draft(seen, head).mailbox(more).step())
                         .orElseGet(() -> new Verdict.Refused(Verdict.Why.MAILBOX_FULL));
             }
         });

@@ -38,7 +38,6 @@ public sealed interface SessionState {
     /**
      * Its runner has redeemed; the bot prepares.
      *
-     * @param claimed who took it from the line, and with which claim number: whose report of an exit counts
      * @param silentAt when a missing beat counts as silence
      */
     record Running(Runner runner, Instant lastBeat, Instant silentAt) implements SessionState {

@@ -33,6 +33,7 @@ public record Timeline(List<Entry> entries) {
     }
 
     public boolean has(String phase, int attempt) {
-        return entries.stream().anyMatch(e -> e.attempt() == attempt && e.phase().equals(phase));
+        return entries.stream()
+                .anyMatch(e -> e.attempt() == attempt && e.phase().equals(phase));
     }
 }

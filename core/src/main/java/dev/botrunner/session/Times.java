@@ -22,6 +22,8 @@ public final class Times {
         long millis = duration.toMillis();
         return millis % 1000 == 0
                 ? Json.num(millis / 1000)
-                : new Json.Num(java.math.BigDecimal.valueOf(millis, 3).stripTrailingZeros().toPlainString());
+                : new Json.Num(java.math.BigDecimal.valueOf(millis, 3)
+                        .stripTrailingZeros()
+                        .toPlainString());
     }
 }

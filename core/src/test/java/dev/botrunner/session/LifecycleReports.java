@@ -26,7 +26,9 @@ final class LifecycleReports {
     private LifecycleReports() {}
 
     private static void launching() {
-        ALL.put("accepted", l -> RULES.accepted(l.seen(), l.head().about(), l.head().terms()));
+        ALL.put(
+                "accepted",
+                l -> RULES.accepted(l.seen(), l.head().about(), l.head().terms()));
         ALL.put("claimed", l -> RULES.claimed(l.seen(), new Claimant(WORKER, Claimant.Kind.WORKER)));
         ALL.put("renewed", l -> RULES.renewed(l.after(Duration.ofSeconds(9)).seen(), 1, 1, WORKER));
         ALL.put("created", l -> RULES.created(l.seen(), 1, "uid-1"));
