@@ -11,6 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tasks that live no longer than the block that forked them, each on a virtual thread of its own. The first failure
@@ -21,7 +22,7 @@ public final class TaskGroup implements AutoCloseable {
 
     private final ExecutorService threads;
     private final List<Future<?>> forked = new ArrayList<>();
-    private final AtomicReference<Throwable> first = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
 
     private TaskGroup(String name) {
         threads = Threads.virtualPerTask(name + "-");
@@ -64,7 +65,7 @@ public final class TaskGroup implements AutoCloseable {
         Throwable cause = first.get();
         if (cause != null) {
             var failed = new Failed(cause);
-            others.stream().filter(other -> other != cause).forEach(failed::addSuppressed);
+            others.stream().filter(other -> !other.equals(cause)).forEach(failed::addSuppressed);
             throw failed;
         }
     }

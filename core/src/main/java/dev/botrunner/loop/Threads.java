@@ -30,7 +30,7 @@ public final class Threads {
                 .start(work);
     }
 
-    /** Makes virtual threads named {@code prefix0}, {@code prefix1}, …, for libraries that start them themselves. */
+    /** Makes virtual threads with this prefix and a number as their names, for libraries that start them themselves. */
     public static ThreadFactory virtualFactory(String prefix) {
         return Thread.ofVirtual()
                 .name(prefix, 0)

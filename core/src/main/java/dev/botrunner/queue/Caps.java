@@ -29,7 +29,7 @@ public interface Caps {
 
     /**
      * @param sessions from {@code starting} to {@code ending}, all bots
-     * @param queue sessions that may be {@code queued}
+     * @param queue sessions that may wait in the line
      * @param weight 1 to 100: its share of starts within a bot
      * @param perSecond joins refilled each second; 0 means not limited
      * @param burst joins that may come at once

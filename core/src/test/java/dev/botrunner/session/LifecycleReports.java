@@ -49,15 +49,15 @@ final class LifecycleReports {
     }
 
     private static void running() {
-        ALL.put("redeemed", l -> RULES.redeemed(l.seen(), first(l), 1));
+        ALL.put("redeemed", l -> RULES.redeemed(l.seen(), first(), 1));
         ALL.put("redeemed by another", l -> RULES.redeemed(l.seen(), new Reporter(1, OTHER), 1));
-        ALL.put("joined", l -> RULES.joined(l.seen(), first(l)));
-        ALL.put("beat", l -> RULES.beat(l.after(Duration.ofSeconds(1)).seen(), first(l), BeatReport.NOTHING_NEW));
+        ALL.put("joined", l -> RULES.joined(l.seen(), first()));
+        ALL.put("beat", l -> RULES.beat(l.after(Duration.ofSeconds(1)).seen(), first(), BeatReport.NOTHING_NEW));
         ALL.put(
                 "beat, joined",
                 l -> RULES.beat(
                         l.after(Duration.ofSeconds(1)).seen(),
-                        first(l),
+                        first(),
                         new BeatReport(Optional.empty(), true, Optional.empty())));
         ALL.put("messaged", l -> RULES.messaged(l.seen(), new Message("m1", "say", Json.Obj.EMPTY)));
     }
@@ -65,9 +65,9 @@ final class LifecycleReports {
     private static void ending() {
         ALL.put("stop asked", l -> RULES.stopAsked(l.seen()));
         ALL.put("profile gone", l -> RULES.profileGone(l.seen()));
-        ALL.put("finished, completed", l -> RULES.finished(l.seen(), first(l), RunnerEnd.completed("said_goodbye")));
-        ALL.put("finished, crashed", l -> RULES.finished(l.seen(), first(l), failed("bot_crashed", 10)));
-        ALL.put("finished, misconfigured", l -> RULES.finished(l.seen(), first(l), failed("invalid_config", 20)));
+        ALL.put("finished, completed", l -> RULES.finished(l.seen(), first(), RunnerEnd.completed("said_goodbye")));
+        ALL.put("finished, crashed", l -> RULES.finished(l.seen(), first(), failed("bot_crashed", 10)));
+        ALL.put("finished, misconfigured", l -> RULES.finished(l.seen(), first(), failed("invalid_config", 20)));
         for (int code : new int[] {0, 1, 20, 30, 143}) {
             ALL.put("exited " + code, l -> RULES.exited(l.seen(), 1, 1, ExitStatus.code(code)));
         }
@@ -92,7 +92,7 @@ final class LifecycleReports {
         return RULES.adopted(life.seen(), token, false);
     }
 
-    private static Reporter first(Lives life) {
+    private static Reporter first() {
         return new Reporter(1, Lives.RUNNER);
     }
 
