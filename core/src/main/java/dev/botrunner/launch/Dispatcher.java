@@ -1,0 +1,177 @@
+package dev.botrunner.launch;
+
+import dev.botrunner.loop.Backoff;
+import dev.botrunner.loop.Loop;
+import dev.botrunner.queue.Clerk;
+import dev.botrunner.queue.Clerk.Entered;
+import dev.botrunner.session.BotName;
+import dev.botrunner.session.Claimant;
+import dev.botrunner.session.Lifecycle;
+import dev.botrunner.session.RequestId;
+import dev.botrunner.session.Seen;
+import dev.botrunner.session.SessionHead;
+import dev.botrunner.session.SessionSpec;
+import dev.botrunner.session.SessionState.Starting;
+import dev.botrunner.session.Verdict;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes sessions of bots that have a launcher out of the line and has their objects created, one at a time: a dispatcher
+ * is one permit of {@code --launch-concurrency}, so a session is taken only with a permit in hand. What goes wrong on
+ * the way (no answer, a store that fails, an exception) leaves the claim at hand, and the launch is tried again under
+ * the same name until shortly before the claim lapses; then, or after a crash, the record's own date brings the session
+ * back into the line, and whoever takes it finds the object that may be there.
+ */
+public final class Dispatcher implements Loop {
+
+    /** A launch is not begun any more so shortly before its claim lapses: longer than a request to a cluster may take. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    private static final Duration HOLD = Duration.ofSeconds(5);
+
+    private final DispatchDesk desk;
+    private final int number;
+    private final Claimant claimant;
+    private final Clerk clerk;
+    private final Lifecycle rules;
+    private final Backoff backoff;
+    private long request;
+    private boolean poked;
+    private Optional<Claimed> atHand = Optional.empty();
+
+    Dispatcher(DispatchDesk desk, int number) {
+        this.desk = desk;
+        this.number = number;
+        this.claimant = new Claimant(desk.me(), Claimant.Kind.LAUNCHER);
+        this.clerk = new Clerk(desk.store().ledger());
+        this.rules = desk.rules();
+        this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(4), new SplittableRandom());
+    }
+
+    @Override
+    public String name() {
+        return "dispatch-" + number;
+    }
+
+    @Override
+    public Did step() throws InterruptedException {
+        if (atHand.isPresent()) {
+            return launch(atHand.get());
+        }
+        Map<BotName, Duration> bots = desk.launchers().takes();
+        if (bots.isEmpty() || !desk.turns().tryAcquire(desk.idleWait().toNanos(), TimeUnit.NANOSECONDS)) {
+            return Did.NOTHING;
+        }
+        Optional<Seen> taken;
+        try {
+            taken = desk.store().queue().next(requestId(), bots, HOLD);
+            if (taken.isEmpty()) {
+                return await(bots.keySet());
+            }
+        } finally {
+            desk.turns().release();
+        }
+        poked = false;
+        claim(taken.get());
+        request++;
+        return atHand.isPresent() ? launch(atHand.get()) : Did.WORK;
+    }
+
+    /** When poked twice and nothing was found in between, what waits is held back: no reason to hurry. */
+    private Did await(Set<BotName> bots) throws InterruptedException {
+        boolean again = poked;
+        poked = desk.store().queue().awaitWork(bots, desk.idleWait());
+        return poked && !again ? Did.WORK : Did.NOTHING;
+    }
+
+    private void claim(Seen seen) {
+        boolean ours = seen.head()
+                .flatMap(head -> desk.launchers().of(head.about().bot()))
+                .isPresent();
+        if (!ours) {
+            return;
+        }
+        long sentAt = desk.ticker().nanos();
+        switch (clerk.enter(seen, this::claimed)) {
+            case Entered.Changed(SessionHead head) -> atHand = Optional.of(new Claimed(head, sentAt, sentAt));
+            case Entered.Stands(SessionHead head) -> atHand = Optional.of(new Claimed(head, sentAt, sentAt));
+            case Entered.Refused _, Entered.AtCap _ -> {}
+        }
+    }
+
+    /** The same request after a lost answer may bring a session that we have claimed already: its lease begins anew. */
+    private Verdict claimed(Seen seen) {
+        boolean mine = seen.head().isPresent()
+                && seen.head().get().state() instanceof Starting starting
+                && starting.claimant().equals(claimant)
+                && starting.object().isEmpty();
+        return mine
+                ? rules.renewed(seen, seen.head().get().progress().attempt(), 0, desk.me())
+                : rules.claimed(seen, claimant);
+    }
+
+    private Did launch(Claimed claimed) throws InterruptedException {
+        if (desk.ticker().nanos() - claimed.notBefore() < 0) {
+            return Did.NOTHING;
+        }
+        Optional<SessionSpec> spec = desk.store().ledger().spec(claimed.head().id());
+        Optional<Launcher> launcher = desk.launchers().of(claimed.head().about().bot());
+        // No spec: the session is over. No launcher: the profile has changed, and the claim will lapse.
+        if (spec.isEmpty() || launcher.isEmpty() || isTooLate(claimed)) {
+            return settled();
+        }
+        return switch (launcher.get().launch(claimed.head(), spec.get())) {
+            case Launched.Created(var ref) -> created(claimed, launcher.get(), ref);
+            case Launched.AlreadyThere(var ref) -> created(claimed, launcher.get(), ref);
+            case Launched.Refused refused -> refused(claimed, refused);
+            case Launched.Unknown _ -> {
+                long pause = backoff.next().toNanos();
+                atHand = Optional.of(claimed.again(desk.ticker().nanos() + pause));
+                yield Did.NOTHING;
+            }
+        };
+    }
+
+    /** The record is read anew as the report is written: what was stopped meanwhile must not keep its object. */
+    private Did created(Claimed claimed, Launcher launcher, LaunchRef.ForSession ref) throws InterruptedException {
+        var entered = clerk.enter(claimed.head().id(), seen -> rules.created(seen, claimed.attempt(), ref.uid()));
+        if (entered instanceof Entered.Refused(Verdict.Why why, var _) && isOver(why)) {
+            launcher.stop(ref, claimed.head().terms().goodBye());
+        }
+        return settled();
+    }
+
+    private Did refused(Claimed claimed, Launched.Refused refused) {
+        clerk.enter(
+                claimed.head().id(),
+                seen -> rules.refused(seen, claimed.attempt(), refused.failure(), refused.retry()));
+        return settled();
+    }
+
+    /** A record that is not there proves nothing: a store that forgot takes living runners back. */
+    private static boolean isOver(Verdict.Why why) {
+        return why == Verdict.Why.ENDED || why == Verdict.Why.SUPERSEDED;
+    }
+
+    private boolean isTooLate(Claimed claimed) {
+        Duration lease = rules.claimLease();
+        Duration third = lease.dividedBy(3);
+        Duration margin = third.compareTo(MARGIN) < 0 ? third : MARGIN;
+        return desk.ticker().since(claimed.sentAt()).compareTo(lease.minus(margin)) >= 0;
+    }
+
+    private Did settled() {
+        atHand = Optional.empty();
+        backoff.reset();
+        return Did.WORK;
+    }
+
+    private RequestId requestId() {
+        return new RequestId(desk.requests() + "/" + number + "/" + Long.toString(request, Character.MAX_RADIX));
+    }
+}

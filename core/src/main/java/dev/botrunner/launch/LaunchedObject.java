@@ -1,0 +1,51 @@
+package dev.botrunner.launch;
+
+import dev.botrunner.session.Outcome;
+import dev.botrunner.session.Seen;
+import dev.botrunner.session.SessionEnd;
+import dev.botrunner.session.SessionHead;
+import dev.botrunner.session.SessionState.Ended;
+import dev.botrunner.session.SessionState.Runner;
+import dev.botrunner.session.SessionState.Starting;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An object made for a session's attempt, with the launcher that made it. */
+record LaunchedObject(Launcher launcher, LaunchRef.ForSession ref) {
+
+    /** How long a runner that has finished may take to go by itself, beyond its good-bye. */
+    private static final Duration GOES_WITHIN = Duration.ofSeconds(30);
+
+    /**
+     * Whether its record says that it must go: at once when the session was stopped, expired or lost, or is at a later
+     * attempt; when it has finished, after it had time to go by itself. A record that is not there, or knows less than
+     * the object, proves nothing: a store may forget.
+     */
+    boolean mustGo(Seen seen) {
+        if (seen.head().isEmpty()) {
+            return false;
+        }
+        SessionHead head = seen.head().get();
+        return head.state() instanceof Ended(SessionEnd end)
+                ? hasHadItsTime(seen, head, end)
+                : ref.attempt() < head.progress().attempt();
+    }
+
+    private static boolean hasHadItsTime(Seen seen, SessionHead head, SessionEnd end) {
+        Outcome outcome = end.outcome();
+        return switch (outcome) {
+            case STOPPED, EXPIRED, LOST -> true;
+            case COMPLETED, FAILED -> {
+                var until = end.at().plus(head.terms().goodBye()).plus(GOES_WITHIN);
+                yield !until.isAfter(seen.time());
+            }
+        };
+    }
+
+    /** The uid of the object that a record knows of, while it means anything that the object is there. */
+    static Optional<String> recorded(SessionHead head) {
+        return head.state() instanceof Starting starting
+                ? starting.object()
+                : head.state().liveRunner().flatMap(Runner::object);
+    }
+}

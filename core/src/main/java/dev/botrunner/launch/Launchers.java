@@ -1,0 +1,163 @@
+package dev.botrunner.launch;
+
+import dev.botrunner.loop.Ticker;
+import dev.botrunner.session.BotName;
+import dev.botrunner.session.DependencyException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Which launcher brings which bot to life. A launcher is opened once for each URL, when a profile first names it, and
+ * stays open until the end, since its objects may outlive the profile. From any thread.
+ */
+public final class Launchers implements AutoCloseable {
+
+    /** The URL of bots that workers pull: nothing is launched for them. */
+    public static final String NONE = "none";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Launchers.class);
+    private static final Duration TRIED_AGAIN_AFTER = Duration.ofSeconds(10);
+
+    private final List<LauncherProvider> providers;
+    private final Supplier<Map<BotName, String>> profiles;
+    private final String linkUrl;
+    private final Ticker ticker;
+
+    /** Guards {@code opened} and the change of {@code view}. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Map<String, Launcher> opened = new HashMap<>();
+    private volatile View view = new View(Map.of(), Map.of(), Map.of(), List.of(), Long.MAX_VALUE);
+
+    /** One reading of the profiles, made into answers. */
+    private record View(
+            Map<BotName, String> profiles,
+            Map<BotName, Launcher> byBot,
+            Map<BotName, Duration> takes,
+            List<Launcher> all,
+            long staleAt) {}
+
+    /**
+     * @param profiles bot → launcher URL, or {@link #NONE}; asked at each call, so best the same immutable map until the profiles change
+     * @param linkUrl how runners reach the link
+     */
+    public Launchers(
+            Collection<LauncherProvider> providers,
+            Supplier<Map<BotName, String>> profiles,
+            String linkUrl,
+            Ticker ticker) {
+        this.providers = List.copyOf(providers);
+        this.profiles = profiles;
+        this.linkUrl = linkUrl;
+        this.ticker = ticker;
+    }
+
+    /** The launcher of a bot; nothing when workers pull it, or its profile has gone. */
+    public Optional<Launcher> of(BotName bot) {
+        return Optional.ofNullable(view().byBot().get(bot));
+    }
+
+    /** The bots to take for, and how long a session of each must have waited. */
+    public Map<BotName, Duration> takes() {
+        return view().takes();
+    }
+
+    /** All that are open. */
+    public List<Launcher> all() {
+        return view().all();
+    }
+
+    /** @throws IllegalArgumentException no provider opens such a URL; the message lists those there are */
+    public static LauncherProvider provider(Collection<LauncherProvider> providers, String url) {
+        String scheme = scheme(url);
+        return providers.stream()
+                .filter(provider -> provider.schemes().contains(scheme))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("No launcher for scheme '" + scheme + "'. Known: "
+                        + known(providers) + ". Is the jar of its adapter on the class path?"));
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            opened.values().forEach(Launcher::close);
+            opened.clear();
+            view = new View(Map.of(), Map.of(), Map.of(), List.of(), Long.MAX_VALUE);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private View view() {
+        View now = view;
+        Map<BotName, String> wanted = profiles.get();
+        return wanted.equals(now.profiles()) && ticker.nanos() - now.staleAt() < 0 ? now : renewed(wanted);
+    }
+
+    private View renewed(Map<BotName, String> wanted) {
+        lock.lock();
+        try {
+            var byBot = new HashMap<BotName, Launcher>();
+            var takes = new HashMap<BotName, Duration>();
+            boolean whole = true;
+            for (var profile : wanted.entrySet()) {
+                if (profile.getValue().equals(NONE)) {
+                    continue;
+                }
+                Optional<Launcher> launcher = open(profile.getValue());
+                launcher.ifPresent(found -> {
+                    byBot.put(profile.getKey(), found);
+                    takes.put(profile.getKey(), Duration.ZERO);
+                });
+                whole &= launcher.isPresent();
+            }
+            long staleAt = ticker.nanos() + (whole ? Long.MAX_VALUE / 2 : TRIED_AGAIN_AFTER.toNanos());
+            view = new View(wanted, Map.copyOf(byBot), Map.copyOf(takes), List.copyOf(opened.values()), staleAt);
+            return view;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** One launcher that cannot be opened must not keep the bots of others waiting. */
+    private Optional<Launcher> open(String url) {
+        Launcher known = opened.get(url);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        try {
+            Launcher launcher = provider(providers, url).open(new LauncherProvider.Options(url, linkUrl, ticker));
+            opened.put(url, launcher);
+            return Optional.of(launcher);
+        } catch (DependencyException | IllegalArgumentException e) {
+            LOG.atWarn()
+                    .setMessage("A launcher could not be opened; its bots wait")
+                    .addKeyValue("launcher", scheme(url))
+                    .addKeyValue("failure", e.getMessage())
+                    .log();
+            return Optional.empty();
+        }
+    }
+
+    private static String scheme(String url) {
+        int colon = url.indexOf(':');
+        return colon < 0 ? url : url.substring(0, colon);
+    }
+
+    private static String known(Collection<LauncherProvider> providers) {
+        var schemes = new TreeSet<String>();
+        schemes.add(NONE);
+        providers.forEach(provider -> schemes.addAll(provider.schemes()));
+        return String.join(", ", schemes);
+    }
+}
