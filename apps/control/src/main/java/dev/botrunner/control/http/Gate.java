@@ -1,0 +1,19 @@
+package dev.botrunner.control.http;
+
+import java.util.Set;
+import org.eclipse.jetty.server.Request;
+
+/** Says who is calling. */
+public interface Gate {
+
+    /**
+     * The caller, who has one of these scopes.
+     *
+     * @param scopes never empty
+     * @throws Refusal 401 or 403
+     */
+    Caller admit(Request request, Set<KeyScope> scopes);
+
+    /** Lets everybody in, for {@code --auth none}. */
+    Gate OPEN = (_, _) -> Caller.ANYBODY;
+}
