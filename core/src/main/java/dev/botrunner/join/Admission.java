@@ -46,7 +46,7 @@ public final class Admission {
     /** Checks a body against the profiles as they are now, and finds the personality that it names. */
     JoinRequest.Reading read(Json.Obj body) throws InterruptedException {
         JoinRequest.Reading reading = JoinRequest.read(body, profiles.get());
-        return reading instanceof JoinRequest.Reading.Readable(JoinRequest request)
+        return reading instanceof JoinRequest.Reading.Sound(JoinRequest request)
                         && request.personalityId().isPresent()
                 ? resolved(request, request.personalityId().get())
                 : reading;
@@ -67,8 +67,7 @@ public final class Admission {
         }
         var idempotency =
                 call.idempotencyKey().map(key -> new NewSession.IdempotencyMark(key, fingerprint(call.body())));
-        return new NewSession(
-                spec(call, request, seen), first, idempotency, request.roomPolicy(), now.plus(within));
+        return new NewSession(spec(call, request, seen), first, idempotency, request.roomPolicy(), now.plus(within));
     }
 
     private SessionSpec spec(JoinCall call, JoinRequest request, Seen seen) {
@@ -112,7 +111,7 @@ public final class Admission {
                 was.voice(),
                 was.config(),
                 was.tools());
-        return new JoinRequest.Reading.Readable(request.with(persona));
+        return new JoinRequest.Reading.Sound(request.with(persona));
     }
 
     private Optional<String> sealed(SessionId id, JoinRequest.Private confidential) {

@@ -21,7 +21,7 @@ public final class BodyReader {
     /** What became of a body. */
     public sealed interface Reading<T> {
 
-        record Readable<T>(T value) implements Reading<T> {}
+        record Sound<T>(T value) implements Reading<T> {}
 
         record Faulty<T>(List<Fault> faults) implements Reading<T> {
             public Faulty {
@@ -43,7 +43,7 @@ public final class BodyReader {
         }
         Optional<Room> room = members.text("room_url", text -> true, "a string").flatMap(url -> room(members, url));
         return members.faults().isEmpty() && room.isPresent()
-                ? new Reading.Readable<>(new Leave(room.get(), bot))
+                ? new Reading.Sound<>(new Leave(room.get(), bot))
                 : new Reading.Faulty<>(members.faults());
     }
 
@@ -60,7 +60,7 @@ public final class BodyReader {
             members.fits("data", TextSize.length(body.text()), MAX_MESSAGE_BYTES);
         }
         return members.faults().isEmpty() && type.isPresent() && data.isPresent()
-                ? new Reading.Readable<>(new Message(id, type.get(), data.get()))
+                ? new Reading.Sound<>(new Message(id, type.get(), data.get()))
                 : new Reading.Faulty<>(members.faults());
     }
 

@@ -15,7 +15,11 @@ import java.util.Optional;
  * @param patience how long the answer may wait for the bot to be joined; zero: not at all
  */
 public record JoinCall(
-        Tenant tenant, Json.Obj body, Optional<String> idempotencyKey, Optional<String> traceparent, Duration patience) {
+        Tenant tenant,
+        Json.Obj body,
+        Optional<String> idempotencyKey,
+        Optional<String> traceparent,
+        Duration patience) {
 
     public static JoinCall of(Tenant tenant, Json.Obj body) {
         return new JoinCall(tenant, body, Optional.empty(), Optional.empty(), Duration.ZERO);

@@ -49,12 +49,13 @@ public final class JoinDesk {
         try {
             answer = switch (admission.read(call.body())) {
                 case JoinRequest.Reading.Faulty(var faults) -> new JoinAnswer.Faulty(faults);
-                case JoinRequest.Reading.Readable(JoinRequest request) -> accept(call, request);
+                case JoinRequest.Reading.Sound(JoinRequest request) -> accept(call, request);
             };
         } catch (DependencyException failed) {
             return new JoinAnswer.Unavailable();
         }
-        return answer instanceof JoinAnswer.WithSession session && call.patience().isPositive()
+        return answer instanceof JoinAnswer.WithSession session
+                        && call.patience().isPositive()
                 ? awaited(session, call.patience())
                 : answer;
     }
@@ -75,8 +76,8 @@ public final class JoinDesk {
     private JoinAnswer answer(Enqueued enqueued) {
         return switch (enqueued) {
             case Enqueued.Accepted(SessionHead head) -> new JoinAnswer.Accepted(head, place(head));
-            case Enqueued.Known known when known.replayed() ->
-                new JoinAnswer.Replayed(known.head(), place(known.head()), known.reused());
+            case Enqueued.Known known
+            when known.replayed() -> new JoinAnswer.Replayed(known.head(), place(known.head()), known.reused());
             case Enqueued.Known known -> new JoinAnswer.Reused(known.head(), place(known.head()));
             case Enqueued.KeyReused _ -> new JoinAnswer.KeyReused();
             case Enqueued.RoomTaken(SessionHead head) -> new JoinAnswer.RoomTaken(head.id());
@@ -88,8 +89,8 @@ public final class JoinDesk {
 
     private JoinAnswer.WithSession awaited(JoinAnswer.WithSession answer, Duration wait) throws InterruptedException {
         try {
-            SessionHead now = watch.await(answer.head().id(), JoinDesk::isSettled, wait)
-                    .orElse(answer.head());
+            SessionHead now =
+                    watch.await(answer.head().id(), JoinDesk::isSettled, wait).orElse(answer.head());
             return answer.later(now, place(now));
         } catch (DependencyException failed) {
             return answer; // it was accepted, and that is what has to be said

@@ -57,7 +57,7 @@ final class JoinReader {
         if (!members.faults().isEmpty() || profile.isEmpty() || room.isEmpty()) {
             return new JoinRequest.Reading.Faulty(members.faults());
         }
-        return new JoinRequest.Reading.Readable(new JoinRequest(
+        return new JoinRequest.Reading.Sound(new JoinRequest(
                 profile.get(),
                 room.get(),
                 who.personalityId(),
@@ -142,7 +142,8 @@ final class JoinReader {
     }
 
     private RoomPolicy roomPolicy() {
-        Optional<String> word = members.text("room_policy", text -> policy(text).isPresent(), "reuse, refuse or another");
+        Optional<String> word =
+                members.text("room_policy", text -> policy(text).isPresent(), "reuse, refuse or another");
         return word.flatMap(JoinReader::policy).orElse(RoomPolicy.REUSE);
     }
 

@@ -37,7 +37,7 @@ public record JoinRequest(
     /** What became of a body. */
     public sealed interface Reading {
 
-        record Readable(JoinRequest request) implements Reading {}
+        record Sound(JoinRequest request) implements Reading {}
 
         record Faulty(List<Fault> faults) implements Reading {}
     }

@@ -40,7 +40,8 @@ public final class PageCursor {
                 .put(filters(query))
                 .array();
         byte[] mac = signer.sign(Signer.Purpose.PAGE, signed);
-        byte[] whole = ByteBuffer.allocate(SIGNED + mac.length).put(signed).put(mac).array();
+        byte[] whole =
+                ByteBuffer.allocate(SIGNED + mac.length).put(signed).put(mac).array();
         return Base64.getUrlEncoder().withoutPadding().encodeToString(whole);
     }
 
@@ -66,13 +67,24 @@ public final class PageCursor {
     private static byte[] filters(Query query) {
         Json.Obj filters = Json.obj()
                 .putTextOrNull("tenant", query.tenant().map(Tenant::name))
-                .put("states", Json.texts(query.stages().stream().map(Stage::word).sorted().toList()))
-                .put("bots", Json.texts(query.bots().stream().map(BotName::name).sorted().toList()))
+                .put(
+                        "states",
+                        Json.texts(query.stages().stream()
+                                .map(Stage::word)
+                                .sorted()
+                                .toList()))
+                .put(
+                        "bots",
+                        Json.texts(query.bots().stream()
+                                .map(BotName::name)
+                                .sorted()
+                                .toList()))
                 .put("labels", Json.texts(query.labels()))
                 .putTextOrNull("room", query.room())
                 .build();
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(filters.canonical().getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256")
+                    .digest(filters.canonical().getBytes(StandardCharsets.UTF_8));
             return Arrays.copyOf(hash, FILTERS);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("This JDK has no SHA-256", missing);

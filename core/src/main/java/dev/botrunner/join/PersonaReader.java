@@ -27,8 +27,8 @@ final class PersonaReader {
         if (members.has("personality") && members.has("personality_id")) {
             members.invalid("personality", "expected at most one of personality and personality_id");
         }
-        Optional<String> id = members.text(
-                "personality_id", Names::isPersonalityId, "an id ([A-Za-z0-9][A-Za-z0-9._:-]{0,127})");
+        Optional<String> id =
+                members.text("personality_id", Names::isPersonalityId, "an id ([A-Za-z0-9][A-Za-z0-9._:-]{0,127})");
         Optional<Json.Obj> record = members.object("personality", MAX_RECORD_BYTES);
         Map<String, String> prompts = members.texts("functional_prompts", MAX_PROMPTS, MAX_PROMPT_BYTES);
         List<String> features = features(members);

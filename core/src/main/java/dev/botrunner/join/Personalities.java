@@ -55,7 +55,8 @@ public interface Personalities {
                 return new Lookup.Damaged("the asset of this id is no JSON object");
             }
             return TextSize.length(record.get().text()) > PersonaReader.MAX_RECORD_BYTES
-                    ? new Lookup.Damaged("the asset of this id is larger than " + PersonaReader.MAX_RECORD_BYTES + " bytes")
+                    ? new Lookup.Damaged(
+                            "the asset of this id is larger than " + PersonaReader.MAX_RECORD_BYTES + " bytes")
                     : new Lookup.Found(record.get());
         } catch (MalformedJson fault) {
             return new Lookup.Damaged("the asset of this id is no JSON: " + fault.getMessage());

@@ -21,7 +21,8 @@ final class PrivateReader {
     private PrivateReader() {}
 
     static JoinRequest.Private read(MemberReader members) {
-        Optional<Secret> token = members.boundedText("room_token", MAX_TOKEN_BYTES).map(Secret::new);
+        Optional<Secret> token =
+                members.boundedText("room_token", MAX_TOKEN_BYTES).map(Secret::new);
         Map<String, Secret> secrets = secrets(members);
         Optional<Json.Obj> user = user(members);
         return token.isEmpty() && secrets.isEmpty() && user.isEmpty()

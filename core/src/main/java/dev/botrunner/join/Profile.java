@@ -18,7 +18,8 @@ import java.util.Set;
  * @param terms what a join gets that does not ask for less
  * @param limits how many sessions it may have at once
  */
-public record Profile(BotName bot, Set<String> rooms, Terms terms, Supply supply, Caps.Bot limits, Launching launching) {
+public record Profile(
+        BotName bot, Set<String> rooms, Terms terms, Supply supply, Caps.Bot limits, Launching launching) {
 
     /** The schemes where a profile names none. */
     public static final Set<String> DEFAULT_ROOMS = Set.of("https", "http", "wss", "ws");
@@ -45,8 +46,8 @@ public record Profile(BotName bot, Set<String> rooms, Terms terms, Supply supply
     public record Launching(
             Optional<String> launcher, Optional<String> image, Deliver deliver, Optional<Pool> pool, Json.Obj pod) {
 
-        public static final Launching DEFAULT = new Launching(
-                Optional.empty(), Optional.empty(), Deliver.REDEEM, Optional.empty(), Json.Obj.EMPTY);
+        public static final Launching DEFAULT =
+                new Launching(Optional.empty(), Optional.empty(), Deliver.REDEEM, Optional.empty(), Json.Obj.EMPTY);
     }
 
     /** Where the configuration of a launched object stands. Secrets never stand in an object. */

@@ -102,8 +102,7 @@ public final class SessionDesk {
         return switch (clerk.enter(seen, found -> lifecycle.messaged(found, message))) {
             case Clerk.Entered.Changed _, Clerk.Entered.Stands _ -> new Posted.Accepted(message.id());
             case Clerk.Entered.Refused(Verdict.Why why, var _) -> refused(why, id);
-            case Clerk.Entered.AtCap _ ->
-                throw new IllegalStateException("A message for " + id + " was held by a cap");
+            case Clerk.Entered.AtCap _ -> throw new IllegalStateException("A message for " + id + " was held by a cap");
         };
     }
 

@@ -91,8 +91,7 @@ public final class SessionDocument {
         return Json.obj()
                 .put("position", place.position())
                 .putOrNull(
-                        "eta_seconds",
-                        place.eta().map(eta -> Json.arr(tenths(eta.earliest()), tenths(eta.latest()))))
+                        "eta_seconds", place.eta().map(eta -> Json.arr(tenths(eta.earliest()), tenths(eta.latest()))))
                 .build();
     }
 

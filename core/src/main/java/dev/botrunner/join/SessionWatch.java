@@ -52,8 +52,7 @@ public final class SessionWatch implements AutoCloseable {
         }
     }
 
-    private Optional<SessionHead> look(
-            SessionId id, Predicate<SessionHead> rule, Duration atMost, Semaphore changed)
+    private Optional<SessionHead> look(SessionId id, Predicate<SessionHead> rule, Duration atMost, Semaphore changed)
             throws InterruptedException {
         long start = ticker.nanos();
         while (true) {

@@ -69,8 +69,7 @@ final class TermsReader {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        Optional<BigDecimal> number =
-                value.get() instanceof Json.Num written ? written.asDecimal() : Optional.empty();
+        Optional<BigDecimal> number = value.get() instanceof Json.Num written ? written.asDecimal() : Optional.empty();
         if (number.isEmpty()) {
             members.invalid(name, "expected a number of seconds");
         }
