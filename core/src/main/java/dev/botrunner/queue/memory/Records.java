@@ -46,7 +46,7 @@ final class Records {
     /** Removes the next one whose time is over. */
     Optional<Stored> expire(long now) {
         Stored oldest = ended.peekFirst();
-        if (oldest == null || ended.size() <= MAX_ENDED && now - oldest.endedAt < endedFor) {
+        if (oldest == null || (ended.size() <= MAX_ENDED && now - oldest.endedAt < endedFor)) {
             return Optional.empty();
         }
         ended.removeFirst();

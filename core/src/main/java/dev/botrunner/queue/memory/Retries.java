@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 final class Retries {
 
     static final Duration UNKNOWN = Duration.ofSeconds(5);
-    static final Duration LONGEST = Duration.ofSeconds(300);
+    static final Duration LONGEST = Duration.ofMinutes(5);
 
     private Retries() {}
 
@@ -17,7 +17,7 @@ final class Retries {
             return UNKNOWN;
         }
         double seconds = Math.ceil(1 / perSecond.getAsDouble());
-        return Duration.ofSeconds((long) Math.min(seconds, LONGEST.toSeconds()));
+        return Duration.ofSeconds((long) Math.min(seconds, (double) LONGEST.toSeconds()));
     }
 
     static Duration atMostLongest(Duration duration) {
