@@ -6,5 +6,7 @@ public enum Answer {
     /** Leave the room at once, exit 30. */
     SUPERSEDED,
     /** Leave the room at once, exit 30. */
-    ENDED
+    ENDED,
+    /** There is no such session, and its token is too old to take it back: leave the room at once, exit 30. */
+    UNKNOWN
 }

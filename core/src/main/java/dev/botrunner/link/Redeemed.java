@@ -5,7 +5,17 @@ import dev.botrunner.session.Assignment;
 /** What a ticket was good for. */
 public sealed interface Redeemed {
 
-    record Granted(Assignment assignment, SessionLink session) implements Redeemed {}
+    /**
+     * @param token the signed session token: the bearer of every further call about this session
+     */
+    record Granted(Assignment assignment, String token, SessionLink session) implements Redeemed {
+
+        /** Shows neither token nor secrets. */
+        @Override
+        public String toString() {
+            return "Granted[" + assignment.spec().id() + "]";
+        }
+    }
 
     /** Another instance, attempt or claim has it. */
     record Superseded() implements Redeemed {}
