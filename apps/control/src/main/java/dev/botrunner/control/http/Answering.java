@@ -22,7 +22,7 @@ final class Answering {
     /** Returns the status that was sent. */
     static int write(Reply reply, Request request, Response response, Callback callback) {
         return switch (reply) {
-            case Reply.Body(int status, HttpField type, byte[] bytes, List<HttpField> headers) -> {
+            case Reply.Body(int status, HttpField type, ByteBuffer bytes, List<HttpField> headers) -> {
                 head(status, headers, response).put(type);
                 body(bytes, request, response, callback);
                 yield status;
@@ -48,7 +48,7 @@ final class Answering {
             headers.put(HttpFields.CONNECTION_CLOSE);
         }
         Optional<String> trace = Call.traceparent(request).map(TraceParent::traceId);
-        body(problem.json(trace).bytes(), request, response, callback);
+        body(ByteBuffer.wrap(problem.json(trace).bytes()), request, response, callback);
         return status;
     }
 
@@ -62,11 +62,11 @@ final class Answering {
         return fields;
     }
 
-    private static void body(byte[] bytes, Request request, Response response, Callback callback) {
+    private static void body(ByteBuffer bytes, Request request, Response response, Callback callback) {
         if (request.getMethod().equals("HEAD")) {
-            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.length);
+            response.getHeaders().put(HttpHeader.CONTENT_LENGTH, bytes.remaining());
         }
-        response.write(true, ByteBuffer.wrap(bytes), callback);
+        response.write(true, bytes, callback);
     }
 
     private static int stream(Reply.Opening opening, Request request, Response response, Callback callback) {

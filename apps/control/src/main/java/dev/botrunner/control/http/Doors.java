@@ -25,7 +25,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** The HTTP server: some ports, each with its own endpoints, on one small pool of threads. */
 public final class Doors implements AutoCloseable {
 
-    static final int HEADER_BYTES = 16 * 1024;
+    static final int HEADER_BYTES = 128 * 1024;
 
     /** Longer than anything that is held on purpose: a wait of 60 s, a heartbeat of 15 s. */
     private static final Duration IDLE = Duration.ofSeconds(90);
@@ -50,6 +50,7 @@ public final class Doors implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
+        http.setInputBufferSize(16 * 1024);
         http.setHttpCompliance(HttpCompliance.RFC9110);
         http.setIdleTimeout(IDLE.toMillis());
         if (tls.isPresent()) {

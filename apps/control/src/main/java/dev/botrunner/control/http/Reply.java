@@ -1,6 +1,7 @@
 package dev.botrunner.control.http;
 
 import dev.botrunner.session.Json;
+import java.nio.ByteBuffer;
 import java.util.List;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpHeader;
@@ -17,8 +18,8 @@ public sealed interface Reply {
     HttpField PROBLEM = new PreEncodedHttpField(HttpHeader.CONTENT_TYPE, "application/problem+json");
     HttpField NO_STORE = new PreEncodedHttpField(HttpHeader.CACHE_CONTROL, "no-store");
 
-    /** A whole body. The array belongs to the reply. */
-    record Body(int status, HttpField type, byte[] bytes, List<HttpField> headers) implements Reply {}
+    /** A whole body, which is read from here. */
+    record Body(int status, HttpField type, ByteBuffer bytes, List<HttpField> headers) implements Reply {}
 
     /** A status and headers. */
     record Empty(int status, List<HttpField> headers) implements Reply {}
@@ -39,7 +40,7 @@ public sealed interface Reply {
     }
 
     static Reply json(int status, Json document, HttpField... headers) {
-        return new Body(status, JSON, document.bytes(), List.of(headers));
+        return new Body(status, JSON, ByteBuffer.wrap(document.bytes()), List.of(headers));
     }
 
     static Reply noContent(HttpField... headers) {
