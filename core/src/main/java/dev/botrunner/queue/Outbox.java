@@ -14,4 +14,7 @@ public interface Outbox {
     List<OutboxEntry> next(int limit, Duration wait) throws InterruptedException;
 
     void published(Collection<OutboxEntry> entries);
+
+    /** How many wait for their broker. */
+    long waiting();
 }

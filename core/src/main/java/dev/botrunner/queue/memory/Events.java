@@ -27,6 +27,10 @@ final class Events {
         return waiting.isEmpty();
     }
 
+    long size() {
+        return waiting.size();
+    }
+
     /** Before the head changes: the spec, which goes with the end, says what the request's trace was. */
     void append(Stored of, List<LifecycleEvent> events) {
         for (LifecycleEvent event : events) {

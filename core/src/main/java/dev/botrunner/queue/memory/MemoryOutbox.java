@@ -30,4 +30,9 @@ final class MemoryOutbox implements Outbox {
             return entries;
         });
     }
+
+    @Override
+    public long waiting() {
+        return store.step(tables -> tables.events.size());
+    }
 }

@@ -20,4 +20,9 @@ record FaultyOutbox(Outbox outbox, FaultyStore.Calls calls) implements Outbox {
             return entries;
         });
     }
+
+    @Override
+    public long waiting() {
+        return calls.call("outbox.waiting", outbox::waiting);
+    }
 }
