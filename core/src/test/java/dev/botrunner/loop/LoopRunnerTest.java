@@ -106,8 +106,10 @@ class LoopRunnerTest {
         })) {
             assertThat(runner.join(AMPLE)).isTrue();
 
-            assertThat(runner.now()).isInstanceOfSatisfying(Health.Status.Down.class, down -> assertThat(down.detail())
-                    .contains("deep"));
+            assertThat(runner.now())
+                    .isInstanceOfSatisfying(
+                            Health.Status.Down.class,
+                            down -> assertThat(down.detail()).contains("deep"));
         }
     }
 

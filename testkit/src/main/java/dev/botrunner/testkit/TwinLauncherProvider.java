@@ -18,8 +18,8 @@ public final class TwinLauncherProvider implements LauncherProvider {
             case "twin:" -> TwinLauncher.endsAtOnce();
             case "twin:keep" -> TwinLauncher.keeps();
             default ->
-                throw new IllegalArgumentException(
-                        "No twin launcher '" + options.url() + "'. Known: 'twin:' (ends each session at once), 'twin:keep'");
+                throw new IllegalArgumentException("No twin launcher '" + options.url()
+                        + "'. Known: 'twin:' (ends each session at once), 'twin:keep'");
         };
     }
 }

@@ -128,7 +128,10 @@ public abstract class LauncherContract {
                 group.join();
             }
 
-            assertThat(tasks).extracting(TaskGroup.Task::result).filteredOn(Launched.Created.class::isInstance).hasSize(1);
+            assertThat(tasks)
+                    .extracting(TaskGroup.Task::result)
+                    .filteredOn(Launched.Created.class::isInstance)
+                    .hasSize(1);
             assertThat(tasks)
                     .extracting(TaskGroup.Task::result)
                     .allMatch(came -> came instanceof Launched.Created || came instanceof Launched.AlreadyThere);
@@ -187,7 +190,9 @@ public abstract class LauncherContract {
                 ForSession ref = created(LaunchedSession.one());
                 fixture.start(ref);
 
-                assertThat(awaited(seen -> seen.sighting() instanceof Sighting.Started).ref()).isEqualTo(ref);
+                assertThat(awaited(seen -> seen.sighting() instanceof Sighting.Started)
+                                .ref())
+                        .isEqualTo(ref);
             }
         }
 
@@ -223,7 +228,9 @@ public abstract class LauncherContract {
             fixture.exit(ref, ExitStatus.code(1));
 
             try (var _ = launcher.watch(reports::add)) {
-                assertThat(awaited(seen -> seen.sighting() instanceof Sighting.Exited).ref()).isEqualTo(ref);
+                assertThat(awaited(seen -> seen.sighting() instanceof Sighting.Exited)
+                                .ref())
+                        .isEqualTo(ref);
             }
         }
 
