@@ -40,6 +40,7 @@ class BackoffTest {
 
     @Test
     void refusesToShrink() {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Backoff(MOST, FIRST, new SplittableRandom(1)));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Backoff(FIRST.plus(MOST), MOST, new SplittableRandom(1)));
     }
 }
