@@ -35,6 +35,6 @@ final class MemoryStoreProviderTest {
     }
 
     private static Options options(String url) {
-        return new Options(url, Caps.limitedBy(10), Ticker.system(), Duration.ofHours(72));
+        return new Options(url, Caps.limitedBy(10), Ticker.system(), Duration.ofDays(3));
     }
 }

@@ -111,7 +111,7 @@ final class MemoryConcurrencyTest extends StoreContract {
         AtomicInteger ofTenant = active.computeIfAbsent(tenant, _ -> new AtomicInteger());
         mostOfOneTenant.accumulateAndGet(ofTenant.incrementAndGet(), Math::max);
         mostActive.accumulateAndGet(allActive.incrementAndGet(), Math::max);
-        Thread.yield();
+        assertThat(head(seen.id()).isActive()).isTrue();
         ofTenant.decrementAndGet();
         allActive.decrementAndGet();
         stop(seen.id());

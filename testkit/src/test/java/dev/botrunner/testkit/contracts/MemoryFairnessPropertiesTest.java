@@ -48,7 +48,7 @@ final class MemoryFairnessPropertiesTest {
     void openStore() {
         caps = new SettableCaps();
         ticker = new ManualTicker();
-        Store store = new MemoryStore(caps, ticker, Duration.ofHours(72)).store();
+        Store store = new MemoryStore(caps, ticker, Duration.ofDays(3)).store();
         queue = store.queue();
         ledger = store.ledger();
     }

@@ -14,7 +14,7 @@ final class MemoryUnderTest implements StoreUnderTest {
     private final Store store;
 
     MemoryUnderTest(Caps caps) {
-        memory = new MemoryStore(caps, ticker, Duration.ofHours(72));
+        memory = new MemoryStore(caps, ticker, Duration.ofDays(3));
         store = memory.store();
     }
 

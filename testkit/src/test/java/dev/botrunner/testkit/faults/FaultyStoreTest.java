@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 final class FaultyStoreTest {
 
-    private final Store store = new MemoryStore(new SettableCaps(), new ManualTicker(), Duration.ofHours(72)).store();
+    private final Store store = new MemoryStore(new SettableCaps(), new ManualTicker(), Duration.ofDays(3)).store();
     private final NewSession session = SampleSession.one().asOf(store.ledger());
 
     @Test
