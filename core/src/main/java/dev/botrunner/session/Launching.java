@@ -67,14 +67,13 @@ final class Launching {
         return Rules.at(seen, attempt, head -> switch (head.state()) {
             case Starting starting
             when starting.object().isEmpty() -> {
+                // A watch may have seen more of the object already than that it was created.
+                boolean news = starting.phase().compareTo(Phase.CREATED) < 0;
+                Phase phase = news ? Phase.CREATED : starting.phase();
                 var draft = new Draft(seen, head)
                         .state(new Starting(
-                                starting.claimant(),
-                                starting.claim(),
-                                Phase.CREATED,
-                                Optional.empty(),
-                                Optional.of(uid)));
-                yield progress(draft, Phase.CREATED, Optional.empty());
+                                starting.claimant(), starting.claim(), phase, Optional.empty(), Optional.of(uid)));
+                yield news ? progress(draft, phase, Optional.empty()) : draft.step();
             }
             default -> new Verdict.Unchanged(head);
         });
