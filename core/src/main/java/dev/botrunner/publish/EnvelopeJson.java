@@ -1,25 +1,38 @@
 package dev.botrunner.publish;
 
 import dev.botrunner.session.Json;
+import dev.botrunner.session.MalformedJson;
+import dev.botrunner.session.Names;
 import dev.botrunner.session.Times;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
-import java.util.OptionalInt;
 
-/** The one spelling of an envelope: CloudEvents 1.0 as structured JSON. */
+/**
+ * An envelope as CloudEvents 1.0 JSON, UTF-8 on one line, and back. Extension attributes that are not ours are left out
+ * in reading: whoever reads an envelope can rely on what stands in it, and nobody can have us carry what we do not know.
+ */
 public final class EnvelopeJson {
 
-    private static final String SPEC_VERSION = "1.0";
-    private static final int SEQUENCE_DIGITS = 20;
-    private static final int MAX_TEXT = 1024;
+    private static final String ZEROS = "00000000000000000000";
+
+    /** Digits of a sequence. */
+    static final int DIGITS = ZEROS.length();
+
+    private static final int TIME_LENGTH = "2026-11-23T21:00:00.123Z".length();
 
     private EnvelopeJson() {}
 
+    /** What reading came to. */
+    public sealed interface Read {
+
+        record Good(Envelope envelope) implements Read {}
+
+        /** @param why for a log or a person; repeats nothing of what was read */
+        record Bad(Published.Code code, String why) implements Read {}
+    }
+
     public static Json.Obj write(Envelope envelope) {
-        var json = Json.obj()
-                .put("specversion", SPEC_VERSION)
+        var object = Json.obj()
+                .put("specversion", "1.0")
                 .put("id", envelope.id())
                 .put("source", envelope.source())
                 .put("type", envelope.type())
@@ -30,9 +43,9 @@ public final class EnvelopeJson {
                 .put("tenantid", envelope.tenant())
                 .put("bot", envelope.bot());
         if (envelope.attempt() > 0) {
-            json.put("attempt", envelope.attempt());
+            object.put("attempt", envelope.attempt());
         }
-        return json.put("epoch", envelope.epoch())
+        return object.put("epoch", envelope.epoch())
                 .put("sequence", sequence(envelope.sequence()))
                 .put("partitionkey", envelope.subject())
                 .putTextIfPresent("traceparent", envelope.traceparent())
@@ -40,81 +53,86 @@ public final class EnvelopeJson {
                 .build();
     }
 
+    public static byte[] bytes(Envelope envelope) {
+        return write(envelope).bytes();
+    }
+
+    /** How many {@link #bytes} there would be, counted without writing them; far over the limit if nobody could read it. */
+    public static int size(Envelope envelope) {
+        int bytes = 1 + member("specversion", 5);
+        bytes += member("id", JsonSize.of(envelope.id()));
+        bytes += member("source", JsonSize.of(envelope.source()));
+        bytes += member("type", JsonSize.of(envelope.type()));
+        bytes += member("subject", JsonSize.of(envelope.subject()));
+        bytes += member("time", TIME_LENGTH + 2);
+        bytes += member("datacontenttype", "application/json".length() + 2);
+        bytes += member("dataschema", JsonSize.of(envelope.dataschema()));
+        bytes += member("tenantid", JsonSize.of(envelope.tenant()));
+        bytes += member("bot", JsonSize.of(envelope.bot()));
+        if (envelope.attempt() > 0) {
+            bytes += member("attempt", decimals(envelope.attempt()));
+        }
+        bytes += member("epoch", JsonSize.of(envelope.epoch()));
+        bytes += member("sequence", DIGITS + 2);
+        bytes += member("partitionkey", JsonSize.of(envelope.subject()));
+        if (envelope.traceparent().isPresent()) {
+            bytes += member("traceparent", JsonSize.of(envelope.traceparent().get()));
+        }
+        return bytes + member("data", JsonSize.of(envelope.data()));
+    }
+
+    /** Why a broker's adapter must not take it, whoever wrote it. */
+    public static Optional<Published.Code> refusal(Envelope envelope) {
+        if (!Names.isEventType(envelope.type())) {
+            return Optional.of(Published.Code.BAD_TYPE);
+        }
+        if (isForged(envelope)) {
+            return Optional.of(Published.Code.RESERVED_TYPE);
+        }
+        return size(envelope) > Envelope.MAX_BYTES ? Optional.of(Published.Code.TOO_LARGE) : Optional.empty();
+    }
+
+    /** Whether it tells of a life cycle and comes from a runner: readers leave it out. */
+    public static boolean isForged(Envelope envelope) {
+        return envelope.type().startsWith(Envelope.RESERVED)
+                && !(envelope.source().startsWith("/sessions/")
+                        && envelope.source().indexOf('/', "/sessions/".length()) < 0);
+    }
+
+    /** Reads what {@link #bytes} wrote, strictly: every attribute of the contract in its form, none against another. */
+    public static Read read(byte[] bytes) {
+        if (bytes.length > Envelope.MAX_BYTES) {
+            return new Read.Bad(Published.Code.TOO_LARGE, "over " + Envelope.MAX_BYTES + " bytes");
+        }
+        try {
+            return new EnvelopeReader(Json.parse(bytes)).whole();
+        } catch (MalformedJson e) {
+            return new Read.Bad(Published.Code.MALFORMED, e.reason());
+        }
+    }
+
     /**
-     * Attributes that it does not know are passed over; nothing where one that it needs is missing or wrong. Says nothing
-     * about whether the type is of the contract's form.
+     * Reads what a runner sent and the link will stamp: whose it is, and whether its type may pass, is not looked at.
+     * Nothing where an attribute that is needed is missing or wrong.
      */
     public static Optional<Envelope> read(Json json) {
-        if (!(json instanceof Json.Obj members)
-                || !members.textAt("specversion").equals(Optional.of(SPEC_VERSION))) {
-            return Optional.empty();
-        }
-        var id = text(members, "id");
-        var source = text(members, "source");
-        var type = text(members, "type");
-        var subject = text(members, "subject");
-        var time = text(members, "time").flatMap(EnvelopeJson::time);
-        var epoch = text(members, "epoch");
-        var attempt = attempt(members);
-        long sequence = members.textAt("sequence").map(EnvelopeJson::number).orElse(-1L);
-        boolean whole = id.isPresent() && source.isPresent() && type.isPresent() && subject.isPresent();
-        boolean placed = time.isPresent() && epoch.isPresent() && attempt.isPresent() && sequence > 0;
-        if (!whole || !placed) {
-            return Optional.empty();
-        }
-        return Optional.of(new Envelope(
-                id.get(),
-                source.get(),
-                type.get(),
-                subject.get(),
-                time.get(),
-                text(members, "dataschema").orElse(""),
-                text(members, "tenantid").orElse(""),
-                text(members, "bot").orElse(""),
-                attempt.getAsInt(),
-                epoch.get(),
-                sequence,
-                text(members, "traceparent"),
-                members.member("data").orElse(Json.Obj.EMPTY)));
+        return new EnvelopeReader(json).unstamped();
     }
 
-    private static OptionalInt attempt(Json.Obj members) {
-        if (members.member("attempt").isEmpty()) {
-            return OptionalInt.of(0);
+    private static int member(String name, int value) {
+        return name.length() + 4 + value;
+    }
+
+    private static int decimals(int positive) {
+        int digits = 1;
+        for (int rest = positive / 10; rest > 0; rest /= 10) {
+            digits++;
         }
-        long attempt = members.integerAt("attempt").orElse(-1);
-        return attempt < 1 || attempt > Integer.MAX_VALUE ? OptionalInt.empty() : OptionalInt.of((int) attempt);
-    }
-
-    private static Optional<String> text(Json.Obj members, String name) {
-        return members.textAt(name).filter(EnvelopeJson::isAttribute);
-    }
-
-    private static boolean isAttribute(String text) {
-        return !text.isEmpty() && text.length() <= MAX_TEXT && text.chars().noneMatch(Character::isISOControl);
-    }
-
-    private static Optional<Instant> time(String text) {
-        try {
-            return Optional.of(DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(text, Instant::from));
-        } catch (DateTimeException notATime) {
-            return Optional.empty();
-        }
+        return digits;
     }
 
     private static String sequence(long number) {
         String digits = Long.toString(number);
-        return "0".repeat(SEQUENCE_DIGITS - digits.length()) + digits;
-    }
-
-    private static long number(String text) {
-        if (text.length() != SEQUENCE_DIGITS || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return -1;
-        }
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException tooLarge) {
-            return -1;
-        }
+        return ZEROS.substring(digits.length()).concat(digits);
     }
 }

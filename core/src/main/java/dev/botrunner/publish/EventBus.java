@@ -12,7 +12,8 @@ import java.util.function.Consumer;
 public interface EventBus {
 
     /**
-     * @param type of the contract's form and outside {@code bot.session.*}, else {@link IllegalArgumentException}
+     * @param type of the contract's form and outside {@code bot.session.*}, else {@link IllegalArgumentException}; so
+     *     too when the event would be over {@link Envelope#MAX_BYTES}
      * @return the event as numbered and stamped
      */
     Envelope publish(String type, Json.Obj data);

@@ -1,0 +1,55 @@
+package dev.botrunner.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botrunner.session.Json;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
+
+class JsonSizePropertiesTest {
+
+    @Property
+    void countsWhatWritingWouldTake(@ForAll("documents") Json json) {
+        assertThat(JsonSize.of(json)).isEqualTo(json.bytes().length);
+    }
+
+    @Property
+    void countsAnyText(@ForAll String text) {
+        assertThat(JsonSize.of(text)).isEqualTo(Json.str(text).bytes().length);
+    }
+
+    @Test
+    void countsEveryCharacterOfTheBasicPlane() {
+        for (int c = 0; c <= 0xFFFF; c++) {
+            String text = String.valueOf((char) c);
+            assertThat(JsonSize.of(text))
+                    .as("U+%04X", c)
+                    .isEqualTo(Json.str(text).bytes().length);
+        }
+    }
+
+    @Test
+    void callsTooDeepWhatNobodyReads() {
+        Json json = Json.nil();
+        for (int level = 0; level < 70; level++) {
+            json = Json.arr(json);
+        }
+        assertThat(JsonSize.of(json)).isGreaterThan(Envelope.MAX_BYTES);
+    }
+
+    @Provide
+    Arbitrary<Json> documents() {
+        return Arbitraries.lazyOf(
+                () -> Arbitraries.strings().map(Json::str),
+                () -> Arbitraries.longs().map(Json::num),
+                () -> Arbitraries.of(Json.nil(), Json.bool(true), Json.bool(false)),
+                () -> documents().list().ofMaxSize(3).map(Json::arr),
+                () -> Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), documents())
+                        .ofMaxSize(3)
+                        .map(Json.Obj::new));
+    }
+}
