@@ -33,18 +33,19 @@ public record LinkedSession(SessionId id, Terms terms) {
             Map.of("greeting", "Hello\nthere", "refusal", "No \u2014 never"),
             List.of("greet", "tools.v2"),
             Optional.of(Json.obj().put("id", "v1").build()),
-            Optional.of(Json.obj().put("depth", Json.arr(Json.num(1), Json.nil())).build()),
+            Optional.of(
+                    Json.obj().put("depth", Json.arr(Json.num(1), Json.nil())).build()),
             Optional.of(Json.arr(Json.obj().put("name", "clock").build())));
 
-    public static final Json.Obj USER = Json.obj().put("id", "u1").put("name", "Grace").build();
+    public static final Json.Obj USER =
+            Json.obj().put("id", "u1").put("name", "Grace").build();
     public static final Supply SUPPLY = new Supply(
             Map.of("MODEL_URL", "http://models.example"), List.of("files:/nowhere"), "link", Optional.of("d1"));
     public static final String ROOM_TOKEN = "room-token-canary";
     public static final Map<String, String> SECRETS = Map.of("API_KEY", "secret-canary");
 
     public static LinkedSession next(OnCrash onCrash) {
-        var terms =
-                new Terms(3, Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofSeconds(20), onCrash);
+        var terms = new Terms(3, Duration.ofMinutes(10), Duration.ofHours(2), Duration.ofSeconds(20), onCrash);
         return new LinkedSession(SampleSession.one().id(), terms);
     }
 

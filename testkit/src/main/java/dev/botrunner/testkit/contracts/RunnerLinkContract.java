@@ -96,9 +96,9 @@ public abstract class RunnerLinkContract extends LinkContract {
         SessionId id = join();
         Claim claim = claim();
         String good = claim.ticket().orElseThrow().reveal();
-        for (String bad : new String[] {
-            "x", "brt1." + id + ".1.1.AAAA", good + "A", good.replace(".1.", ".2."), good.substring(1)
-        }) {
+        for (String bad :
+                new String[] {"x", "brt1." + id + ".1.1.AAAA", good + "A", good.replace(".1.", ".2."), good.substring(1)
+                }) {
             assertThat(runner().redeem(new Ticket(bad), ME))
                     .as(bad)
                     .isInstanceOfSatisfying(

@@ -128,7 +128,8 @@ public abstract class SessionLinkContract extends LinkContract {
         Finished first = granted.session().finish(RunnerEnd.completed("room_empty"));
         assertThat(first.answer()).isEqualTo(Answer.GO_ON);
         assertThat(first.end().map(SessionEnd::reason)).contains("room_empty");
-        assertThat(granted.session().finish(RunnerEnd.failed("bot_crashed", 1, "late"))).isEqualTo(first);
+        assertThat(granted.session().finish(RunnerEnd.failed("bot_crashed", 1, "late")))
+                .isEqualTo(first);
     }
 
     @Test

@@ -52,8 +52,7 @@ public abstract class WorkerLinkContract extends LinkContract {
     void onlySessionsOfTheBotsAskedForAreGiven() throws InterruptedException {
         join();
         var claiming = new WorkerLink.Claiming(WORKER, request(), Set.of(new BotName("chat")), List.of());
-        assertThat(worker().claim(claiming, Duration.ZERO))
-                .isEqualTo(new Work.Orders(Optional.empty(), List.of()));
+        assertThat(worker().claim(claiming, Duration.ZERO)).isEqualTo(new Work.Orders(Optional.empty(), List.of()));
     }
 
     @Test

@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** A dispatcher is halted at each call of a launch, before and after it: there is one object and one attempt, always. */
 class DispatcherCrashTest {
 
-    private enum When {
+    enum When {
         BEFORE,
         AFTER
     }
 
-    private enum Then {
+    enum Then {
         /** The process lives: only this call has failed. */
         GOES_ON,
         /** The process is dead: another one takes over. */
