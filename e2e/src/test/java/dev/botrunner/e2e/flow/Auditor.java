@@ -2,6 +2,7 @@ package dev.botrunner.e2e.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.launch.LaunchRef;
 import dev.botrunner.publish.Envelope;
 import dev.botrunner.queue.Page;
 import dev.botrunner.queue.Query;
@@ -26,15 +27,14 @@ import java.util.Set;
 /** Looks at everything at once, past all faults, after each step: the invariants I1 to I13 of the launch life cycle. */
 final class Auditor {
 
-    private static final Query ALL = new Query(
-            Optional.empty(), Set.of(), Set.of(), Map.of(), Optional.empty(), Optional.empty(), 500);
+    private static final Query ALL =
+            new Query(Optional.empty(), Set.of(), Set.of(), Map.of(), Optional.empty(), Optional.empty(), 500);
 
     private final World world;
     private final Store store;
     private final Set<SessionId> accepted = new HashSet<>();
     private final Map<SessionId, SessionEnd> ends = new HashMap<>();
     private final Map<SessionId, Integer> entered = new HashMap<>();
-    private final Map<String, Integer> objects = new HashMap<>();
     private final Map<String, String> numbers = new HashMap<>();
     private final Map<SessionId, Envelope> endEvents = new HashMap<>();
     private boolean forgot;
@@ -47,10 +47,6 @@ final class Auditor {
     /** A client was told that this session is accepted. */
     void accepted(SessionId id) {
         accepted.add(id);
-    }
-
-    void created(SessionId session, int attempt) {
-        objects.merge(session + "-" + attempt, 1, Integer::sum);
     }
 
     /** I5: by default a session's bot is visible once, ever. */
@@ -71,8 +67,8 @@ final class Auditor {
         ends.clear();
     }
 
-    /** The transport's tail: numbers never come twice, the end comes once. */
-    void published(Envelope envelope) {
+    /** The transport's tail: numbers never come twice, the end comes once. True: it comes for the first time. */
+    boolean published(Envelope envelope) {
         String number = envelope.source() + " " + envelope.epoch() + " " + envelope.sequence();
         String before = numbers.putIfAbsent(number, envelope.id());
         assertThat(before == null || before.equals(envelope.id()))
@@ -85,6 +81,7 @@ final class Auditor {
                     .as("I9: one end event, %s", envelope)
                     .isTrue();
         }
+        return before == null;
     }
 
     void check() {
@@ -93,8 +90,7 @@ final class Auditor {
         checkAccepted(heads);
         checkPlaces(heads);
         checkRunners();
-        objects.forEach((name, times) ->
-                assertThat(times).as("I4: objects named %s", name).isLessThanOrEqualTo(forgot ? 2 : 1));
+        checkObjects();
     }
 
     private void checkHead(SessionHead head) {
@@ -104,7 +100,9 @@ final class Auditor {
         assertThat(head.toString()).as("I12").doesNotContain(World.CANARY);
         if (head.state() instanceof SessionState.Ended(SessionEnd end)) {
             SessionEnd before = ends.putIfAbsent(head.id(), end);
-            assertThat(before == null || before.equals(end)).as("I8: one end of %s", head.id()).isTrue();
+            assertThat(before == null || before.equals(end))
+                    .as("I8: one end of %s", head.id())
+                    .isTrue();
             if (before == null && end.reason().equals(Reason.NO_HEARTBEAT.word())) {
                 checkLost(head);
             }
@@ -115,6 +113,9 @@ final class Auditor {
 
     /** I13: nobody is lost who was heard lately, and silence counts from when we could hear. */
     private void checkLost(SessionHead head) {
+        assertThat(Duration.between(world.deafUntil(), world.now()))
+                .as("I13: %s was lost right after nobody could be heard", head.id())
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(45));
         world.runners().stream()
                 .filter(runner -> runner.session().equals(head.id()) && runner.holdsASession())
                 .filter(runner -> runner.attempt() == head.progress().attempt())
@@ -153,6 +154,20 @@ final class Auditor {
         }
     }
 
+    /** I4: one object for each session and attempt, and none without a record. */
+    private void checkObjects() {
+        Set<String> names = new HashSet<>();
+        for (LaunchRef object : world.cluster().present()) {
+            var ref = (LaunchRef.ForSession) object;
+            assertThat(names.add(ref.session() + "-" + ref.attempt()))
+                    .as("I4: %s", ref)
+                    .isTrue();
+            assertThat(forgot || head(ref.session()).isPresent())
+                    .as("I4: %s", ref)
+                    .isTrue();
+        }
+    }
+
     /** I3: of one session and attempt, one runner holds it; and no two are visible but for frozen ones. */
     private void checkRunners() {
         Map<String, Integer> holders = new HashMap<>();
@@ -163,10 +178,18 @@ final class Auditor {
                 assertThat(same).as("I3: holders of %s", runner).isEqualTo(1);
             }
             if (runner.isVisible() && !runner.wasFrozen()) {
-                visible.computeIfAbsent(runner.session(), _ -> new ArrayList<>()).add(runner);
+                visible.computeIfAbsent(runner.session(), _ -> new ArrayList<>())
+                        .add(runner);
             }
         }
         visible.values().forEach(runners -> assertThat(runners).as("I5").hasSize(1));
+    }
+
+    /** Whether nothing is left to do. */
+    boolean isOver() {
+        return heads().stream().allMatch(head -> head.hasEnded() && endEvents.containsKey(head.id()))
+                && world.cluster().present().isEmpty()
+                && world.runners().stream().allMatch(runner -> runner.exit().isPresent());
     }
 
     /** Once all faults are over and time has gone by, nothing is left open. */

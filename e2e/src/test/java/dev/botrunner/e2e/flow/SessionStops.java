@@ -19,7 +19,8 @@ record SessionStops(Clerk clerk, Lifecycle rules) {
     }
 
     Clerk.Entered say(SessionId id, String messageId) {
-        var message = new Message(messageId, "say", Json.obj().put("text", "hello").build());
+        var message =
+                new Message(messageId, "say", Json.obj().put("text", "hello").build());
         return clerk.enter(id, seen -> rules.messaged(seen, message));
     }
 }

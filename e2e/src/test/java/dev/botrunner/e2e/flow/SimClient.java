@@ -83,9 +83,10 @@ final class SimClient {
             unanswered = Optional.empty();
             mine.add(id);
             world.audit().accepted(id);
-            call.idempotencyKey().ifPresent(key -> assertThat(byKey.merge(key, id, (a, _) -> a))
-                    .as("one session for one key")
-                    .isEqualTo(id));
+            call.idempotencyKey()
+                    .ifPresent(key -> assertThat(byKey.merge(key, id, (a, _) -> a))
+                            .as("one session for one key")
+                            .isEqualTo(id));
         }
     }
 

@@ -50,7 +50,6 @@ final class SimCluster implements Launcher {
         var ref = new LaunchRef.ForSession(session.id(), attempt, "uid-" + ++uids);
         var runner = world.start(session.id(), attempt, 0, Optional.empty());
         pods.put(name, new Pod(ref, runner));
-        world.audit().created(session.id(), attempt);
         return chance.fault(10) ? new Launched.Unknown() : new Launched.Created(ref);
     }
 

@@ -41,8 +41,12 @@ final class SimProcess {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
-    private <T> Object call(Class<T> type, T real, BooleanSupplier out, Method method, Object[] args)
-            throws Throwable {
+    private <T> Object call(Class<T> type, T real, BooleanSupplier out, Method method, Object[] args) throws Throwable {
+        boolean isLocal =
+                method.getDeclaringClass() == Object.class || method.getName().equals("changes");
+        if (isLocal) {
+            return method.invoke(real, args);
+        }
         String where = name + " " + type.getSimpleName() + "." + method.getName();
         if (dead) {
             throw new Halt(where + " after death");

@@ -10,8 +10,8 @@ import dev.botrunner.join.Personalities;
 import dev.botrunner.join.SessionWatch;
 import dev.botrunner.launch.DispatchDesk;
 import dev.botrunner.launch.Launcher;
-import dev.botrunner.launch.Launchers;
 import dev.botrunner.launch.LauncherProvider;
+import dev.botrunner.launch.Launchers;
 import dev.botrunner.launch.ObjectDuty;
 import dev.botrunner.link.LinkDesk;
 import dev.botrunner.link.Redeemed;
@@ -83,24 +83,18 @@ final class SimReplica {
         joins = new JoinDesk(
                 admission,
                 store,
-                new SessionWatch(store.ledger()),
+                new SessionWatch(store.ledger(), world.ticker()),
                 world.ticker(),
                 world.chance().random());
         stops = new SessionStops(store.ledger(), RULES);
-        link = new LinkDesk(
-                store.queue(), store.ledger(), RULES, world.seals().link(), broker, world.ticker());
+        link = new LinkDesk(store.queue(), store.ledger(), RULES, world.seals().link(), broker, world.ticker());
         loops = new ArrayList<>();
         loops.add(new DeadlineDuty(store, RULES, lease(store, DutyName.DEADLINES, me), world.ticker(), _ -> true));
         loops.add(new OutboxDuty(store.outbox(), broker, lease(store, DutyName.OUTBOX, me), Duration.ZERO));
         var launchers = new Launchers(List.of(new Provider()), () -> LAUNCHERS, "sim:link", world.ticker());
         loops.addAll(new DispatchDesk(store, RULES, launchers, me, world.ticker(), Duration.ZERO).dispatchers(2));
         loops.add(new ObjectDuty(
-                store.ledger(),
-                RULES,
-                launchers,
-                lease(store, DutyName.OBJECTS, me),
-                world.ticker(),
-                Duration.ZERO));
+                store.ledger(), RULES, launchers, lease(store, DutyName.OBJECTS, me), world.ticker(), Duration.ZERO));
     }
 
     private Store store() {
@@ -151,7 +145,8 @@ final class SimReplica {
                 begin();
                 return;
             } catch (DependencyException e) {
-                world.chance().tell(name + " " + loop.name() + ": " + e.failure().code());
+                world.chance()
+                        .tell(name + " " + loop.name() + ": " + e.failure().code());
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }
@@ -185,7 +180,9 @@ final class SimReplica {
     /** What is behind the way: this process may die meanwhile, and the answer may get lost. */
     private <T> T remote(Class<T> type, Function<SimReplica, T> here) {
         return type.cast(java.lang.reflect.Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (_, method, args) -> reached(() -> {
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (_, method, args) -> reached(() -> {
                     try {
                         return method.invoke(here.apply(this), args);
                     } catch (java.lang.reflect.InvocationTargetException e) {

@@ -222,6 +222,7 @@ final class SimRunner {
     }
 
     private void leaveAtOnce() {
+        world.tally().met("runner superseded");
         crash(ExitStatus.code(30));
     }
 

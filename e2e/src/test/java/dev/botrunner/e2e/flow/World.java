@@ -35,7 +35,14 @@ final class World implements AutoCloseable {
     private static final int REPLICAS = 2;
     private static final int WORKERS = 2;
 
+    /** An outage of more seconds lapses every lease, so that silence counts anew. */
+    private static final int NOTICED = 7;
+
+    /** Of two seconds each: longer than any session may take. */
+    private static final int ROUNDS = 1_000;
+
     private final Chance chance;
+    private final Tally tally;
     private final ManualTicker ticker = new ManualTicker();
     private final MemoryStore memory;
     private final Store store;
@@ -50,13 +57,15 @@ final class World implements AutoCloseable {
     private final SimClient client;
     private Instant storeOutUntil = Instant.MIN;
     private Instant brokerOutUntil = Instant.MIN;
+    private Instant deafUntil = Instant.EPOCH;
     private int instances;
 
-    World(long seed) {
+    World(long seed, Tally tally) {
+        this.tally = tally;
         chance = new Chance(seed);
         memory = new MemoryStore(SimCaps.of(CAP), ticker, Duration.ofHours(72), chance.random());
         store = memory.store();
-        broker = SimBroker.open(ticker);
+        broker = new SimBroker();
         auditor = new Auditor(this, store);
         tail = broker.tail(new Tail());
         cluster = new SimCluster(chance, this);
@@ -75,7 +84,9 @@ final class World implements AutoCloseable {
 
         @Override
         public void event(Envelope envelope, Position position) {
-            auditor.published(envelope);
+            if (auditor.published(envelope)) {
+                tally.add(envelope);
+            }
         }
 
         @Override
@@ -127,7 +138,9 @@ final class World implements AutoCloseable {
             case 1 -> chance.of(workers).die();
             case 2 -> {
                 chance.tell("store out");
-                storeOutUntil = now().plusSeconds(chance.below(30));
+                int seconds = chance.below(30);
+                storeOutUntil = now().plusSeconds(seconds);
+                deafUntil = seconds > NOTICED ? storeOutUntil : deafUntil;
             }
             case 3 -> {
                 chance.tell("broker out");
@@ -137,12 +150,18 @@ final class World implements AutoCloseable {
             case 5 -> {
                 if (chance.oneIn(8)) {
                     chance.tell("store forgot");
+                    tally.met("store forgot");
                     memory.forget();
                     auditor.storeForgot();
                     client.forget();
                 }
             }
-            case 6 -> advance(Duration.ofSeconds(20 + chance.below(60)));
+            case 8 -> advance(Duration.ofSeconds(20 + chance.below(60)));
+            case 6 -> {
+                if (!runners.isEmpty()) {
+                    chance.of(runners).terminate();
+                }
+            }
             case 7 -> chance.of(replicas).pause(Duration.ofSeconds(chance.below(60)));
             default -> {}
         }
@@ -162,7 +181,7 @@ final class World implements AutoCloseable {
         storeOutUntil = Instant.MIN;
         brokerOutUntil = Instant.MIN;
         client.stopAsking();
-        for (int round = 0; round < 400; round++) {
+        for (int round = 0; round < ROUNDS && !auditor.isOver(); round++) {
             replicas.forEach(SimReplica::step);
             replicas.forEach(SimReplica::step);
             workers.forEach(SimWorker::step);
@@ -209,6 +228,11 @@ final class World implements AutoCloseable {
         return now().isBefore(storeOutUntil);
     }
 
+    /** Until when the control plane could last hear nobody. */
+    Instant deafUntil() {
+        return deafUntil;
+    }
+
     boolean brokerIsOut() {
         return now().isBefore(brokerOutUntil);
     }
@@ -231,6 +255,10 @@ final class World implements AutoCloseable {
 
     EventTransport broker() {
         return broker;
+    }
+
+    Tally tally() {
+        return tally;
     }
 
     Auditor audit() {
