@@ -62,15 +62,15 @@ public final class JoinRoutes {
                                 ProblemCode.ROOM_TAKEN,
                                 "A session of this bot is in that room, and room_policy is \"refuse\"")
                         .withSession(by));
-            case JoinAnswer.Full(var scope, var retryAfter) -> Reply.problem(full(scope).retryIn(retryAfter));
+            case JoinAnswer.Full(var scope, var retryAfter) ->
+                Reply.problem(full(scope).retryIn(retryAfter));
             case JoinAnswer.Throttled(var retryAfter) ->
-                Reply.problem(Problem.of(
-                                ProblemCode.RATE_LIMITED, "The tenant joins faster than its rate allows: wait")
+                Reply.problem(Problem.of(ProblemCode.RATE_LIMITED, "The tenant joins faster than its rate allows: wait")
                         .retryIn(retryAfter));
             case JoinAnswer.Unavailable _ ->
-                Reply.problem(Problem.of(
-                                ProblemCode.QUEUE_UNAVAILABLE, "Nothing was accepted and nothing will be: try again")
-                        .retryIn(SOON));
+                Reply.problem(
+                        Problem.of(ProblemCode.QUEUE_UNAVAILABLE, "Nothing was accepted and nothing will be: try again")
+                                .retryIn(SOON));
             case JoinAnswer.OutcomeUnknown(var session) ->
                 Reply.problem(Problem.of(
                                 ProblemCode.OUTCOME_UNKNOWN,
@@ -83,12 +83,12 @@ public final class JoinRoutes {
 
     private static Reply shown(JoinAnswer.WithSession answer, Optional<Duration> wait) {
         List<HttpField> headers = new ArrayList<>(3);
-        headers.add(new HttpField(HttpHeader.LOCATION, "/v1/sessions/" + answer.head().id()));
+        headers.add(new HttpField(
+                HttpHeader.LOCATION, "/v1/sessions/" + answer.head().id()));
         if (answer instanceof JoinAnswer.Replayed) {
             headers.add(REPLAYED);
         }
-        wait.ifPresent(
-                applied -> headers.add(new HttpField("Preference-Applied", "wait=" + applied.toSeconds())));
+        wait.ifPresent(applied -> headers.add(new HttpField("Preference-Applied", "wait=" + applied.toSeconds())));
         HttpField[] all = headers.toArray(HttpField[]::new);
         return Reply.json(status(answer, wait.isPresent()), SessionDocument.joined(answer), all);
     }

@@ -45,7 +45,8 @@ public final class QueueRoutes {
     private Reply depth(Call call) {
         QueueDepth depth = desk.depth();
         boolean all = call.caller().scopes().contains(KeyScope.ADMIN);
-        Optional<Tenant> tenant = all ? Optional.empty() : Optional.of(call.caller().requireTenant());
+        Optional<Tenant> tenant =
+                all ? Optional.empty() : Optional.of(call.caller().requireTenant());
         Set<BotName> bots = new TreeSet<>(Comparator.comparing(BotName::name));
         profiles.get().all().forEach(profile -> bots.add(profile.bot()));
         List<QueueDepth.Row> rows = depth.rows().stream()
@@ -63,7 +64,8 @@ public final class QueueRoutes {
                 .flatMap(row -> row.oldest().stream())
                 .max(Comparator.naturalOrder());
         Optional<Json> rate = rates.stream()
-                .filter(measured -> measured.bot().equals(bot) && measured.perSecond().isPresent())
+                .filter(measured ->
+                        measured.bot().equals(bot) && measured.perSecond().isPresent())
                 .<Json>map(measured -> thousandths(measured.perSecond().getAsDouble()))
                 .findFirst();
         return Json.obj()
@@ -97,6 +99,7 @@ public final class QueueRoutes {
     }
 
     private static Json.Num thousandths(double number) {
-        return new Json.Num(BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP).toPlainString());
+        return new Json.Num(
+                BigDecimal.valueOf(number).setScale(3, RoundingMode.HALF_UP).toPlainString());
     }
 }

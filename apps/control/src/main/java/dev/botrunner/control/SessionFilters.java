@@ -39,8 +39,11 @@ final class SessionFilters {
                 room(parameters),
                 Optional.empty(),
                 parameters.integer("limit", 1, MOST, USUAL));
-        Optional<SessionId> after = parameters.one("after").map(cursor -> cursors.read(cursor, first)
-                .orElseThrow(() -> refusal("after", "A cursor of this list, with the same filters, is expected")));
+        Optional<SessionId> after = parameters
+                .one("after")
+                .map(cursor -> cursors.read(cursor, first)
+                        .orElseThrow(
+                                () -> refusal("after", "A cursor of this list, with the same filters, is expected")));
         return labels.map(_ -> new Query(
                 first.tenant(), first.stages(), first.bots(), first.labels(), first.room(), after, first.limit()));
     }
@@ -49,8 +52,8 @@ final class SessionFilters {
         Set<Stage> states = new HashSet<>();
         for (String word : parameters.all("state")) {
             states.add(Stage.of(word)
-                    .orElseThrow(() -> refusal(
-                            "state", "One of queued, starting, running, joined, ending, ended is expected")));
+                    .orElseThrow(() ->
+                            refusal("state", "One of queued, starting, running, joined, ending, ended is expected")));
         }
         return states;
     }

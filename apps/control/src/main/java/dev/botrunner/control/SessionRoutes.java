@@ -98,7 +98,8 @@ public final class SessionRoutes {
             case Posted.NotFound _ -> throw Faults.noSession();
             case Posted.NotRunning _ ->
                 Reply.problem(Problem.of(
-                                ProblemCode.NOT_RUNNING, "The session is ending or has ended: it takes no more messages")
+                                ProblemCode.NOT_RUNNING,
+                                "The session is ending or has ended: it takes no more messages")
                         .withSession(id));
             case Posted.MailboxFull _ ->
                 Reply.problem(Problem.of(
