@@ -1,0 +1,54 @@
+package dev.botrunner.cli;
+
+import dev.botrunner.cli.client.EventsCommand;
+import dev.botrunner.cli.client.ExplainCommand;
+import dev.botrunner.cli.client.JoinCommand;
+import dev.botrunner.cli.client.LeaveCommand;
+import dev.botrunner.cli.client.MessageCommand;
+import dev.botrunner.cli.client.QueueCommand;
+import dev.botrunner.cli.client.SessionsCommand;
+import dev.botrunner.cli.stream.Pause;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import picocli.CommandLine;
+
+/** The commands there are, in the order of the help. */
+enum Commands {
+    JOIN,
+    LEAVE,
+    MESSAGE,
+    SESSIONS,
+    EXPLAIN,
+    EVENTS,
+    QUEUE,
+    COMPLETION;
+
+    static Optional<Commands> named(String word) {
+        return Arrays.stream(values())
+                .filter(command -> command.word().equals(word))
+                .findFirst();
+    }
+
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    void addTo(CommandLine line, Program program) {
+        line.addSubcommand(word(), made(program));
+    }
+
+    private Object made(Program program) {
+        Surroundings around = program.around();
+        return switch (this) {
+            case JOIN -> new JoinCommand(around, Pause.real());
+            case LEAVE -> new LeaveCommand(around);
+            case MESSAGE -> new MessageCommand(around);
+            case SESSIONS -> new SessionsCommand(around);
+            case EXPLAIN -> new ExplainCommand(around);
+            case EVENTS -> new EventsCommand(around, Pause.real());
+            case QUEUE -> new QueueCommand(around);
+            case COMPLETION -> new CompletionCommand(program);
+        };
+    }
+}
