@@ -37,7 +37,7 @@ public final class LoginRoutes {
     }
 
     private Reply login(Call call) {
-        String address = proxies.client(call.request());
+        String address = proxies.client(call.remoteAddress(), call.headers("X-Forwarded-For"));
         Optional<Duration> wait = tries.mustWait(address);
         if (wait.isPresent()) {
             return Reply.problem(

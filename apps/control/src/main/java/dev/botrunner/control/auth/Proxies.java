@@ -4,7 +4,6 @@ import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jetty.server.Request;
 
 /**
  * Where a call comes from, as seen through proxies that are trusted to say so in {@code X-Forwarded-For}. What others
@@ -51,14 +50,19 @@ public final class Proxies {
         }
     }
 
-    /** The nearest address that is no trusted proxy's. */
-    String client(Request request) {
-        String nearest = Request.getRemoteAddr(request);
+    /**
+     * The nearest address that is no trusted proxy's.
+     *
+     * @param remote at the other end of the connection
+     * @param forwardedFor all headers {@code X-Forwarded-For}
+     */
+    String client(String remote, List<String> forwardedFor) {
+        String nearest = remote;
         if (trusted.isEmpty() || !isTrusted(nearest)) {
             return nearest;
         }
         List<String> hops = new ArrayList<>();
-        for (String line : request.getHeaders().getValuesList("X-Forwarded-For")) {
+        for (String line : forwardedFor) {
             hops.addAll(List.of(line.split(",", -1)));
         }
         int last = Math.max(0, hops.size() - MOST);

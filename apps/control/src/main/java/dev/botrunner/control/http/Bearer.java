@@ -7,18 +7,13 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.jspecify.annotations.Nullable;
 
 /** The header {@code Authorization: Bearer}. Anything odd about it is as if there were no proof at all. */
-public final class Bearer {
+final class Bearer {
 
     private static final String SCHEME = "Bearer ";
 
     private Bearer() {}
 
-    /** Whether any such header was sent, of whatever scheme. */
-    public static boolean isSent(HttpFields headers) {
-        return headers.contains(HttpHeader.AUTHORIZATION);
-    }
-
-    public static Optional<String> of(HttpFields headers) {
+    static Optional<String> of(HttpFields headers) {
         @Nullable HttpField only = null;
         for (HttpField field : headers) {
             if (field.getHeader() == HttpHeader.AUTHORIZATION) {

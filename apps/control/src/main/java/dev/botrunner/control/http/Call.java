@@ -81,6 +81,11 @@ public final class Call {
         return traceparent(request);
     }
 
+    /** The address at the other end of the connection. */
+    public String remoteAddress() {
+        return Request.getRemoteAddr(request);
+    }
+
     /** Whether only the headers of the answer are wanted. */
     public boolean isHead() {
         return request.getMethod().equals("HEAD");

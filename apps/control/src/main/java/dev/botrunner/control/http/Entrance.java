@@ -115,7 +115,8 @@ public final class Entrance extends Handler.Abstract {
     }
 
     private Call call(Request request, Endpoint endpoint, Router.Found found) throws InterruptedException {
-        Caller caller = endpoint.scopes().isEmpty() ? Caller.NOBODY : gate.admit(request, endpoint.scopes());
+        Caller caller =
+                endpoint.scopes().isEmpty() ? Caller.NOBODY : gate.admit(new Credentials(request), endpoint.scopes());
         Parameters parameters = Parameters.of(request.getHttpURI().getQuery(), endpoint.parameters());
         if (!Accepts.answer(endpoint.answers(), request.getHeaders())) {
             throw new Refusal(

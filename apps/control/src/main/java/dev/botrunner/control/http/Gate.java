@@ -1,7 +1,6 @@
 package dev.botrunner.control.http;
 
 import java.util.Set;
-import org.eclipse.jetty.server.Request;
 
 /** Says who is calling. */
 public interface Gate {
@@ -12,7 +11,7 @@ public interface Gate {
      * @param scopes never empty
      * @throws Refusal 401 or 403
      */
-    Caller admit(Request request, Set<KeyScope> scopes);
+    Caller admit(Credentials credentials, Set<KeyScope> scopes);
 
     /** Lets everybody in, for {@code --auth none}. */
     Gate OPEN = (_, _) -> Caller.ANYBODY;
