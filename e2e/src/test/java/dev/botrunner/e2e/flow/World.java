@@ -138,8 +138,8 @@ final class World implements AutoCloseable {
             case 1 -> chance.of(workers).die();
             case 2 -> {
                 chance.tell("store out");
-                int seconds = chance.below(30);
-                storeOutUntil = now().plusSeconds(seconds);
+                int seconds = storeIsOut() ? 0 : chance.below(30);
+                storeOutUntil = storeIsOut() ? storeOutUntil : now().plusSeconds(seconds);
                 deafUntil = seconds > NOTICED ? storeOutUntil : deafUntil;
             }
             case 3 -> {
@@ -178,6 +178,7 @@ final class World implements AutoCloseable {
     /** All faults are over: everybody works until nothing is left, or far too long. */
     void heal() {
         chance.heal();
+        deafUntil = deafUntil.isAfter(now()) ? Instant.EPOCH : deafUntil;
         storeOutUntil = Instant.MIN;
         brokerOutUntil = Instant.MIN;
         client.stopAsking();
