@@ -1,5 +1,6 @@
 package dev.botrunner.cli;
 
+import dev.botrunner.files.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ final class Suggestion {
         String word = unmatched.getUnmatched().getFirst();
         int equals = word.indexOf('=');
         String name = equals > 0 ? word.substring(0, equals) : word;
-        return Nearest.to(name, names(e.getCommandLine(), name)).map(near -> "Did you mean " + near + "?");
+        return NearestName.of(name, names(e.getCommandLine(), name)).map(near -> "Did you mean " + near + "?");
     }
 
     private static List<String> names(CommandLine line, String word) {

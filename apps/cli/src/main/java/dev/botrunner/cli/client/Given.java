@@ -1,5 +1,6 @@
 package dev.botrunner.cli.client;
 
+import dev.botrunner.files.DurationText;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.MalformedJson;
 import java.io.IOException;
@@ -11,13 +12,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads what options name: files, standard input, durations. Faults are {@link IllegalArgumentException}s for people. */
 final class Given {
-
-    private static final Pattern DURATION = Pattern.compile("([0-9]{1,12})(ms|s|m|h|d)");
 
     private final InputStream in;
 
@@ -69,20 +66,10 @@ final class Given {
         }
     }
 
-    /** {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 1d}. */
+    /** {@code 30s}, {@code 5m}, {@code 2h}. */
     static Duration duration(String option, String text) {
-        Matcher form = DURATION.matcher(text);
-        if (!form.matches()) {
-            throw new IllegalArgumentException(
-                    option + " " + text + ": expected a number and a unit, such as 30s, 5m or 2h");
-        }
-        long number = Long.parseLong(form.group(1));
-        return switch (form.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            case "h" -> Duration.ofHours(number);
-            default -> Duration.ofDays(number);
-        };
+        return DurationText.parse(text)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        option + " " + text + ": expected a number and a unit, such as 30s, 5m or 2h"));
     }
 }

@@ -83,7 +83,7 @@ class JoinCommandTest {
             "--start-deadline",
             "90s",
             "--max-duration",
-            "1500ms",
+            "15m",
             "--on-crash",
             "relaunch",
             "--room-policy",
@@ -110,7 +110,7 @@ class JoinCommandTest {
                      "secrets": {"MODEL_KEY": "s3cret", "OTHER_KEY": "from env"},
                      "user": {"id": "u1", "name": "Eve", "email": "e@example.org"},
                      "labels": {"team": "a=b", "env": "test"}, "priority": 7, "start_deadline_seconds": 90,
-                     "max_duration_seconds": 1.5, "on_crash": "relaunch", "room_policy": "another"}"""));
+                     "max_duration_seconds": 900, "on_crash": "relaunch", "room_policy": "another"}"""));
             assertThat(asked.header("idempotency-key")).contains("key-1");
             assertThat(asked.header("prefer")).contains("wait=60");
         }

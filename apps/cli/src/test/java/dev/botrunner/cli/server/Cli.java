@@ -20,6 +20,8 @@ public final class Cli {
     public static final Instant NOW = Instant.parse("2026-11-23T21:00:10Z");
 
     private final Map<String, String> environment = new LinkedHashMap<>();
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
     private String in = "";
 
     /** What came of it. */
@@ -40,13 +42,13 @@ public final class Cli {
     }
 
     public Result type(String... words) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        var screen = new Screen(new PrintWriter(out), new PrintWriter(err), Ink.PLAIN, InstantSource.fixed(NOW));
-        var around = new Surroundings(screen, environment, new ByteArrayInputStream(in.getBytes(UTF_8)));
-        int code = new Program(around).run(words);
-        screen.out().flush();
-        screen.err().flush();
+        int code = new Program(surroundings()).run(words);
         return new Result(code, out.toString(), err.toString());
+    }
+
+    public Surroundings surroundings() {
+        var screen =
+                new Screen(new PrintWriter(out, true), new PrintWriter(err, true), Ink.PLAIN, InstantSource.fixed(NOW));
+        return new Surroundings(screen, environment, new ByteArrayInputStream(in.getBytes(UTF_8)));
     }
 }
