@@ -9,7 +9,7 @@ import dev.botrunner.session.Stage;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class Comparison {
     private final Queue<Launcher> toList;
     private final Map<String, LaunchRef.ForSession> recorded = new HashMap<>();
     private final Set<LaunchedObject> before;
-    private final Set<LaunchedObject> present = new HashSet<>();
+    private final Set<LaunchedObject> present = new LinkedHashSet<>();
     private Optional<SessionId> after = Optional.empty();
     private boolean ledgerRead;
 
@@ -61,7 +61,7 @@ final class Comparison {
 
     /** What was known to be there and is not. */
     Set<LaunchedObject> vanished() {
-        var vanished = new HashSet<>(before);
+        var vanished = new LinkedHashSet<>(before);
         vanished.removeAll(present);
         return vanished;
     }

@@ -50,7 +50,9 @@ public final class Dispatcher implements Loop {
         this.claimant = new Claimant(desk.me(), Claimant.Kind.LAUNCHER);
         this.clerk = new Clerk(desk.store().ledger());
         this.rules = desk.rules();
-        this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(4), new SplittableRandom());
+        // From the name, so that a run with the same names and seeds is the same run.
+        var jitter = new SplittableRandom(31L * desk.me().hashCode() + number);
+        this.backoff = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(4), jitter);
     }
 
     @Override
@@ -140,8 +142,11 @@ public final class Dispatcher implements Loop {
     /** The record is read anew as the report is written: what was stopped meanwhile must not keep its object. */
     private Did created(Claimed claimed, Launcher launcher, LaunchRef.ForSession ref) throws InterruptedException {
         var entered = clerk.enter(claimed.head().id(), seen -> rules.created(seen, claimed.attempt(), ref.uid()));
-        if (entered instanceof Entered.Refused(Verdict.Why why, var _) && isOver(why)) {
-            launcher.stop(ref, claimed.head().terms().goodBye());
+        if (entered instanceof Entered.Refused) {
+            var object = new LaunchedObject(launcher, ref);
+            if (object.mustGo(desk.store().ledger().find(ref.session()))) {
+                launcher.stop(ref, claimed.head().terms().goodBye());
+            }
         }
         return settled();
     }
@@ -151,11 +156,6 @@ public final class Dispatcher implements Loop {
                 claimed.head().id(),
                 seen -> rules.refused(seen, claimed.attempt(), refused.failure(), refused.retry()));
         return settled();
-    }
-
-    /** A record that is not there proves nothing: a store that forgot takes living runners back. */
-    private static boolean isOver(Verdict.Why why) {
-        return why == Verdict.Why.ENDED || why == Verdict.Why.SUPERSEDED;
     }
 
     private boolean isTooLate(Claimed claimed) {

@@ -2,6 +2,7 @@ package dev.botrunner.launch;
 
 import dev.botrunner.session.SessionId;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,7 +34,7 @@ final class KnownObjects {
     }
 
     Set<LaunchedObject> all() {
-        return bySession.values().stream().flatMap(List::stream).collect(Collectors.toSet());
+        return bySession.values().stream().flatMap(List::stream).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     void clear() {

@@ -13,6 +13,7 @@ import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
 import dev.botrunner.session.Phase;
 import dev.botrunner.session.Retry;
+import dev.botrunner.session.RunnerEnd;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionState.Ended;
 import dev.botrunner.session.SessionState.Queued;
@@ -186,5 +187,20 @@ class DispatcherTest {
 
         assertThat(server.head(id).stage()).isEqualTo(Stage.RUNNING);
         assertThat(objects()).hasSize(1);
+    }
+
+    @Test
+    void aRunnerThatIsDoneBeforeTheReportGoesByItself() throws InterruptedException {
+        SessionId id = server.join();
+        server.twin.script(new LaunchScript.Meanwhile(() -> {
+            server.redeem(id);
+            var runner = server.runner(id);
+            server.enter(id, seen -> RULES.finished(seen, runner, RunnerEnd.completed("done")));
+        }));
+
+        dispatcher.step();
+
+        assertThat(server.head(id).stage()).isEqualTo(Stage.ENDED);
+        assertThat(server.twin.stopped()).isEmpty();
     }
 }
