@@ -34,6 +34,7 @@ public final class JoinDesk {
     private final Ticker ticker;
     private final RandomGenerator random;
 
+    /** @param random makes the ids; has to be fit for any number of threads */
     public JoinDesk(Admission admission, Store store, SessionWatch watch, Ticker ticker, RandomGenerator random) {
         this.admission = admission;
         this.queue = store.queue();

@@ -40,8 +40,8 @@ public final class SessionDocument {
                 .build();
     }
 
-    /** As an element of a list. */
-    public static Json.Obj listed(SessionHead head, Optional<QueuePlace> place, Reader reader) {
+    /** As an element of a list, and wherever it is enough. */
+    public static Json.Obj plain(SessionHead head, Optional<QueuePlace> place, Reader reader) {
         return document(head, place, Optional.empty(), reader).build();
     }
 
