@@ -21,6 +21,30 @@ class BotsFileTest {
 
     private static final BotName SUPPORT = new BotName("support");
 
+    private static final String EVERY_KEY = """
+            default: support
+            bots:
+              support:
+                exec: ["python3", "bot.py"]
+                announce: start
+                image: example/support-bot:1.4
+                launcher: kubernetes:job
+                rooms: [WSS]
+                start_deadline: 90s
+                max_duration: 5m
+                attempts: 1
+                good_bye: 0s
+                env: {MODEL_URL: "http://m", PORT: 8080, no_proxy: yes}
+                secrets_from: [model-api-key]
+                assets: ["files:/etc/botrunner/assets"]
+                events: direct
+                deliver: env
+                limits: {sessions: 5}
+                pool: {idle: 3, max: 50, fallback_after: 7s}
+                pod: {spec: {priority: 10, containers: [{name: bot, tty: true}]}}
+              other: {java: a.b.Bot}
+            """;
+
     @Test
     void aBotOfWhichNothingIsSaidHasTheDefaultsOfTheContract() {
         BotsFile file = parse("bots:\n  support:\n");
@@ -39,29 +63,7 @@ class BotsFileTest {
 
     @Test
     void everyKeyArrivesWhereItBelongs() {
-        BotsFile file = parse("""
-                default: support
-                bots:
-                  support:
-                    exec: ["python3", "bot.py"]
-                    announce: start
-                    image: example/support-bot:1.4
-                    launcher: kubernetes:job
-                    rooms: [WSS]
-                    start_deadline: 90s
-                    max_duration: 5m
-                    attempts: 1
-                    good_bye: 0s
-                    env: {MODEL_URL: "http://m", PORT: 8080, no_proxy: yes}
-                    secrets_from: [model-api-key]
-                    assets: ["files:/etc/botrunner/assets"]
-                    events: direct
-                    deliver: env
-                    limits: {sessions: 5}
-                    pool: {idle: 3, max: 50, fallback_after: 7s}
-                    pod: {spec: {priority: 10, containers: [{name: bot, tty: true}]}}
-                  other: {java: a.b.Bot}
-                """);
+        BotsFile file = parse(EVERY_KEY);
 
         Profile profile = file.profiles().fallback().orElseThrow();
         assertThat(profile.bot()).isEqualTo(SUPPORT);

@@ -47,54 +47,13 @@ class JoinCommandTest {
         Path prompts = written("prompts.json", "{\"greet\": \"Say hello\"}");
         Path token = written("token.txt", "room-token\n");
         Path secret = written("secret.txt", "s3cret\n");
-        String[] words = {
-            "join",
-            ROOM,
-            "--bot",
-            "support",
-            "--personality",
-            personality.toString(),
-            "--prompts",
-            prompts.toString(),
-            "--feature",
-            "video",
-            "--feature",
-            "tools",
-            "--voice",
-            "-",
-            "--config",
-            personality.toString(),
-            "--secret",
-            "MODEL_KEY=@" + secret,
-            "--secret",
-            "OTHER_KEY",
-            "--user-id",
-            "u1",
-            "--user-name",
-            "Eve",
-            "--user-email",
-            "e@example.org",
-            "--label",
-            "team=a=b",
-            "--label",
-            "env=test",
-            "--priority",
-            "7",
-            "--start-deadline",
-            "90s",
-            "--max-duration",
-            "15m",
-            "--on-crash",
-            "relaunch",
-            "--room-policy",
-            "another",
-            "--idempotency-key",
-            "key-1",
-            "--wait",
-            "75",
-            "--room-token-file",
-            token.toString()
-        };
+        String[] words = """
+                join %s --bot support --personality %s --prompts %s --feature video --feature tools --voice -
+                --config %s --secret MODEL_KEY=@%s --secret OTHER_KEY --user-id u1 --user-name Eve
+                --user-email e@example.org --label team=a=b --label env=test --priority 7 --start-deadline 90s
+                --max-duration 15m --on-crash relaunch --room-policy another --idempotency-key key-1 --wait 75
+                --room-token-file %s""".formatted(ROOM, personality, prompts, personality, secret, token)
+                .split("\\s+");
         try (var server = new ScriptedServer(Told.json(202, ACCEPTED))) {
             var result = Cli.at(server)
                     .set("OTHER_KEY", "from env")
