@@ -26,7 +26,9 @@ class SettingsProviderTest {
         @Option(names = "--queue-limit", defaultValue = "10")
         private int queueLimit;
 
+        /** Read by the provider, not by us. */
         @Option(names = "--config")
+        @SuppressWarnings("UnusedVariable")
         private @Nullable String config;
     }
 
