@@ -7,6 +7,7 @@ import dev.botrunner.cli.client.LeaveCommand;
 import dev.botrunner.cli.client.MessageCommand;
 import dev.botrunner.cli.client.QueueCommand;
 import dev.botrunner.cli.client.SessionsCommand;
+import dev.botrunner.cli.doctor.DoctorCommand;
 import dev.botrunner.cli.stream.Pause;
 import java.util.Arrays;
 import java.util.Locale;
@@ -22,6 +23,7 @@ enum Commands {
     EXPLAIN,
     EVENTS,
     QUEUE,
+    DOCTOR,
     COMPLETION;
 
     static Optional<Commands> named(String word) {
@@ -48,6 +50,7 @@ enum Commands {
             case EXPLAIN -> new ExplainCommand(around);
             case EVENTS -> new EventsCommand(around, Pause.real());
             case QUEUE -> new QueueCommand(around);
+            case DOCTOR -> new DoctorCommand(around);
             case COMPLETION -> new CompletionCommand(program);
         };
     }

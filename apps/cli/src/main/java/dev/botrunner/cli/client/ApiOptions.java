@@ -40,6 +40,11 @@ public final class ApiOptions {
         return json;
     }
 
+    /** Whether somebody said which server. */
+    public boolean isGiven(Map<String, String> environment) {
+        return url != null || nonEmpty(environment, URL_VARIABLE).isPresent();
+    }
+
     /** A client of the server asked for; throws {@link IllegalArgumentException} with a sentence for people. */
     public ApiClient client(Map<String, String> environment) {
         return new ApiClient(target(environment));

@@ -1,0 +1,155 @@
+package dev.botrunner.cli.doctor;
+
+import dev.botrunner.cli.Surroundings;
+import dev.botrunner.cli.Version;
+import dev.botrunner.cli.api.ApiClient;
+import dev.botrunner.cli.api.Target;
+import dev.botrunner.cli.client.ApiOptions;
+import dev.botrunner.cli.show.Ink;
+import dev.botrunner.cli.show.Plain;
+import dev.botrunner.cli.show.Screen;
+import dev.botrunner.session.Json;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code doctor}: looks at everything, and says what to do. */
+@Command(
+        name = "doctor",
+        description = {
+            "Looks at this machine, the bots file and the control server, and says what to do.",
+            "Exit code 0: nothing is in the way. 1: something is."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  botrunner doctor",
+            "  botrunner doctor --url https://bots.example --key-file key --manage http://10.0.0.5:8081",
+            "  botrunner doctor --bots bots.yaml"
+        })
+public final class DoctorCommand implements Callable<Integer> {
+
+    private static final String MANAGEMENT_HERE = "http://127.0.0.1:8081";
+
+    @Mixin
+    private ApiOptions api = new ApiOptions();
+
+    @Option(
+            names = "--manage",
+            paramLabel = "URL",
+            description =
+                    "The server's management port (default: " + MANAGEMENT_HERE + " for a server on this machine).")
+    private @Nullable String manage;
+
+    @Option(names = "--bots", paramLabel = "FILE", description = "A bots file to check (default: ./bots.yaml, if any).")
+    private @Nullable Path bots;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it
+    private CommandSpec spec;
+
+    private final Surroundings around;
+
+    public DoctorCommand(Surroundings around) {
+        this.around = around;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Finding> findings = findings();
+        if (api.isJson()) {
+            Json.Obj document = Json.obj()
+                    .put(
+                            "findings",
+                            Json.arr(findings.stream().map(Finding::json).toList()))
+                    .build();
+            around.screen().line(document.text());
+        } else {
+            show(findings);
+        }
+        return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAULT) ? 1 : 0;
+    }
+
+    private List<Finding> findings() throws InterruptedException {
+        var environment = around.environment();
+        var findings = new ArrayList<Finding>();
+        findings.add(Finding.good("botrunner", Version.text()));
+        findings.addAll(new MachineChecks(environment).look());
+        findings.addAll((bots == null ? BotsChecks.here(environment) : BotsChecks.of(bots, environment)).look());
+        Target target = target();
+        var server = new ServerChecks(new ApiClient(target), around.screen().clock(), api.isGiven(environment));
+        findings.addAll(server.look());
+        if (server.isFound()) {
+            findings.addAll(health(target));
+        } else if (isHere(target)) {
+            findings.addAll(new PortChecks().look());
+        }
+        return findings;
+    }
+
+    private List<Finding> health(Target target) {
+        if (manage != null) {
+            return new HealthChecks(new ApiClient(management(manage)), true).look();
+        }
+        return isHere(target)
+                ? new HealthChecks(new ApiClient(management(MANAGEMENT_HERE)), false).look()
+                : List.of(Finding.note("management", "not looked at", "Give its address with --manage URL."));
+    }
+
+    private Target target() {
+        try {
+            return api.target(around.environment());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Target management(String url) {
+        try {
+            return Target.of(url, Optional.empty());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--manage: " + e.getMessage());
+        }
+    }
+
+    private static boolean isHere(Target target) {
+        URI base = target.base();
+        return base.getHost().equals("127.0.0.1")
+                || base.getHost().equals("localhost")
+                || base.getHost().equals("[::1]");
+    }
+
+    private void show(List<Finding> findings) {
+        Screen screen = around.screen();
+        int width = findings.stream()
+                .mapToInt(finding -> finding.subject().length())
+                .max()
+                .orElse(0);
+        for (Finding finding : findings) {
+            Ink.Colour colour = switch (finding.level()) {
+                case GOOD -> Ink.Colour.GOOD;
+                case NOTE -> Ink.Colour.BUSY;
+                case FAULT -> Ink.Colour.BAD;
+            };
+            String level = finding.level().word();
+            String head =
+                    finding.subject() + " ".repeat(width - finding.subject().length()) + "  "
+                            + screen.ink().paint(colour, level) + " ".repeat(6 - level.length()) + " ";
+            String indent = " ".repeat(width + 9);
+            List<String> what = finding.what().lines().map(Plain::text).toList();
+            screen.line(head + (what.isEmpty() ? "" : what.getFirst()));
+            what.stream().skip(1).forEach(line -> screen.line(indent + line));
+            finding.toDo().ifPresent(toDo -> screen.line(indent + "→ " + toDo));
+        }
+    }
+}
