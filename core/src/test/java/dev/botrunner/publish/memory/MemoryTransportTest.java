@@ -15,12 +15,14 @@ import dev.botrunner.publish.TransportProvider;
 import dev.botrunner.session.LifecycleEvent;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Tenant;
+import dev.botrunner.session.Ulid;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.ServiceLoader;
+import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -115,8 +117,7 @@ class MemoryTransportTest {
         for (int number = 1; number <= EventLog.MOST + 1; number++) {
             transport.publish(List.of(Envelopes.said(SESSION, number)));
         }
-        var later = new SessionId(
-                dev.botrunner.session.Ulid.of(ticker.now().toEpochMilli() + 1, new java.util.SplittableRandom(1)));
+        var later = new SessionId(Ulid.of(ticker.now().toEpochMilli() + 1, new SplittableRandom(1)));
         assertThat(transport
                         .read(new Scope.Session(ACME, later), Position.START, 1)
                         .gap())
