@@ -66,8 +66,8 @@ public final class Hydrator {
         if (tools.isEmpty()) {
             tools = fetch("tools", id.get(), loaded).map(Hydrator::array);
         }
-        var whole = new Persona(
-                Optional.of(record), prompts, persona.supportedFeatures(), voice, persona.config(), tools);
+        var whole =
+                new Persona(Optional.of(record), prompts, persona.supportedFeatures(), voice, persona.config(), tools);
         return new Hydrated(with(assignment, whole), new AssetBundle(loaded));
     }
 
@@ -82,7 +82,8 @@ public final class Hydrator {
         try {
             key = new AssetKey(kind, id);
         } catch (IllegalArgumentException notAnId) {
-            throw failure(ErrorCode.ASSET_MISSING, "The personality that the session names has no id of the contract's form");
+            throw failure(
+                    ErrorCode.ASSET_MISSING, "The personality that the session names has no id of the contract's form");
         }
         Optional<Asset> asset = source.fetch(key);
         asset.ifPresent(found -> loaded.put(key, found));
@@ -91,9 +92,12 @@ public final class Hydrator {
 
     private static Map<String, String> prompts(Optional<Asset> asset) {
         Map<String, String> prompts = new LinkedHashMap<>();
-        asset.ifPresent(found -> object(found).members().forEach((name, value) -> prompts.put(
-                name,
-                value.asText().orElseThrow(() -> damaged(found, "a JSON object whose members are all strings")))));
+        asset.ifPresent(found -> object(found)
+                .members()
+                .forEach((name, value) -> prompts.put(
+                        name,
+                        value.asText()
+                                .orElseThrow(() -> damaged(found, "a JSON object whose members are all strings")))));
         return prompts;
     }
 
@@ -140,10 +144,6 @@ public final class Hydrator {
                 spec.traceparent(),
                 spec.sealed());
         return new Assignment(
-                whole,
-                assignment.attempt(),
-                assignment.roomToken(),
-                assignment.secrets(),
-                assignment.maxDuration());
+                whole, assignment.attempt(), assignment.roomToken(), assignment.secrets(), assignment.maxDuration());
     }
 }

@@ -102,7 +102,8 @@ final class EnvironmentReader {
         if (value.isEmpty()) {
             return Optional.empty();
         }
-        Optional<BigDecimal> number = JsonNumbers.isNumber(value.get()) ? JsonNumbers.decimal(value.get()) : Optional.empty();
+        Optional<BigDecimal> number =
+                JsonNumbers.isNumber(value.get()) ? JsonNumbers.decimal(value.get()) : Optional.empty();
         Optional<BigDecimal> right = number.filter(n -> n.signum() > 0 && n.compareTo(MOST_SECONDS) < 0);
         if (right.isEmpty()) {
             fault(name, "expected a positive number of seconds");
@@ -147,8 +148,10 @@ final class EnvironmentReader {
         } catch (UnfitFile unfit) {
             fault(name, "the file that " + name + "_FILE names " + unfit.what());
         } catch (IOException | InvalidPathException | SecurityException unreadable) {
-            fault(name, "the file that " + name + "_FILE names cannot be read: "
-                    + unreadable.getClass().getSimpleName());
+            fault(
+                    name,
+                    "the file that " + name + "_FILE names cannot be read: "
+                            + unreadable.getClass().getSimpleName());
         }
         return Optional.empty();
     }

@@ -43,7 +43,12 @@ public final class SpecEnvironment {
      * @param bot absent: {@code BOT_NAME} must be there
      */
     public record Given(
-            SessionId id, Optional<BotName> bot, Duration maxDuration, Duration goodBye, List<String> assets, Instant now) {}
+            SessionId id,
+            Optional<BotName> bot,
+            Duration maxDuration,
+            Duration goodBye,
+            List<String> assets,
+            Instant now) {}
 
     /**
      * The variables of a bot's program, by name. Of equal names the session's secrets win over {@code secretsFrom}, and
@@ -52,7 +57,8 @@ public final class SpecEnvironment {
      * @param secretsFrom what the worker's own files hold for this bot
      */
     public static Map<String, String> write(Assignment assignment, Map<String, Secret> secretsFrom) {
-        Map<String, String> variables = new LinkedHashMap<>(assignment.spec().supply().env());
+        Map<String, String> variables =
+                new LinkedHashMap<>(assignment.spec().supply().env());
         secretsFrom.forEach((name, secret) -> variables.put(name, secret.reveal()));
         assignment.secrets().forEach((name, secret) -> variables.put(name, secret.reveal()));
         variables.keySet().removeIf(ReservedNames::isReserved);
@@ -69,7 +75,8 @@ public final class SpecEnvironment {
         variables.put("TENANT_ID", spec.tenant().name());
         variables.put("ROOM_URL", spec.room().url());
         assignment.roomToken().ifPresent(token -> variables.put("ROOM_TOKEN", token.reveal()));
-        variables.put("MAX_DURATION_SECONDS", Times.seconds(assignment.maxDuration()).text());
+        variables.put(
+                "MAX_DURATION_SECONDS", Times.seconds(assignment.maxDuration()).text());
         spec.traceparent().ifPresent(trace -> variables.put("TRACEPARENT", trace));
         spec.user().ifPresent(user -> variables.put("BOT_USER", user.text()));
         if (!spec.labels().isEmpty()) {
@@ -99,7 +106,9 @@ public final class SpecEnvironment {
         var spec = spec(reader, given);
         var attempt = reader.text("SESSION_ATTEMPT", SpecEnvironment::isAttempt, "an integer from 1");
         var token = reader.text(
-                "ROOM_TOKEN", text -> TextSize.length(text) <= MAX_TOKEN_BYTES, "at most " + MAX_TOKEN_BYTES + " bytes");
+                "ROOM_TOKEN",
+                text -> TextSize.length(text) <= MAX_TOKEN_BYTES,
+                "at most " + MAX_TOKEN_BYTES + " bytes");
         if (spec.isEmpty() || !reader.faults().isEmpty()) {
             return new Reading.Faulty(reader.faults());
         }
@@ -113,8 +122,8 @@ public final class SpecEnvironment {
         var id = reader.text("SESSION_ID", Ulid::isValid, "a lower-case ULID of 26 characters")
                 .map(SessionId::new);
         var bot = bot(reader, given);
-        var tenant = reader.text("TENANT_ID", Names::isName, "[a-z][a-z0-9-]{0,62}")
-                .map(Tenant::new);
+        var tenant =
+                reader.text("TENANT_ID", Names::isName, "[a-z][a-z0-9-]{0,62}").map(Tenant::new);
         var room = room(reader);
         Duration most = reader.seconds("MAX_DURATION_SECONDS").orElse(given.maxDuration());
         var trace = reader.text(

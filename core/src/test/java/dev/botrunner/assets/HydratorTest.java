@@ -28,7 +28,8 @@ import org.junit.jupiter.api.Test;
 
 class HydratorTest {
 
-    private static final Json.Obj BY_ID = Json.obj().put("personality_id", "ada").build();
+    private static final Json.Obj BY_ID =
+            Json.obj().put("personality_id", "ada").build();
 
     private final Map<AssetKey, String> contents = new HashMap<>();
     private final AssetSource source = key -> Optional.ofNullable(contents.get(key))

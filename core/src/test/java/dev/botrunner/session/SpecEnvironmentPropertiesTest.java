@@ -39,7 +39,11 @@ class SpecEnvironmentPropertiesTest {
         var secrets = Arbitraries.maps(names(), texts().map(Secret::new)).ofMaxSize(3);
         return Combinators.combine(specs(), Arbitraries.integers().between(1, 9), texts().optional(), secrets)
                 .as((spec, attempt, token, hidden) -> new Assignment(
-                        spec, attempt, token.map(Secret::new), hidden, spec.terms().maxDuration()));
+                        spec,
+                        attempt,
+                        token.map(Secret::new),
+                        hidden,
+                        spec.terms().maxDuration()));
     }
 
     private static Arbitrary<SessionSpec> specs() {
@@ -72,7 +76,12 @@ class SpecEnvironmentPropertiesTest {
                 .ofMaxSize(4);
         var tools = objects().list().ofMaxSize(2).map(Json::arr).optional();
         return Combinators.combine(
-                        objects().optional(), prompts, features, objects().optional(), objects().optional(), tools)
+                        objects().optional(),
+                        prompts,
+                        features,
+                        objects().optional(),
+                        objects().optional(),
+                        tools)
                 .as(Persona::new);
     }
 
@@ -81,7 +90,11 @@ class SpecEnvironmentPropertiesTest {
     }
 
     private static Arbitrary<String> names() {
-        return Arbitraries.strings().withCharRange('A', 'Z').ofMinLength(3).ofMaxLength(10).map(name -> "X" + name);
+        return Arbitraries.strings()
+                .withCharRange('A', 'Z')
+                .ofMinLength(3)
+                .ofMaxLength(10)
+                .map(name -> "X" + name);
     }
 
     /** Any text that a variable can hold: no NUL, no lone surrogate, not empty. */

@@ -145,7 +145,8 @@ class SpecEnvironmentTest {
     @Test
     void filesThatAreNoneAreFaults() throws IOException, InterruptedException {
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         Path notText = Files.write(folder.resolve("bytes"), new byte[] {(byte) 0xff, (byte) 0xfe});
         for (String path : List.of(
                 folder.toString(),
@@ -157,10 +158,7 @@ class SpecEnvironmentTest {
                 "/dev/zero",
                 "\0")) {
             environment.put("ROOM_TOKEN_FILE", path);
-            assertThat(faults())
-                    .as(path)
-                    .extracting(EnvironmentFault::variable)
-                    .containsExactly("ROOM_TOKEN");
+            assertThat(faults()).as(path).extracting(EnvironmentFault::variable).containsExactly("ROOM_TOKEN");
         }
     }
 
@@ -178,7 +176,8 @@ class SpecEnvironmentTest {
 
     @Test
     void otherVariablesAreSecretsUnlessTheirNamesAreReserved() {
-        environment.putAll(Map.of("API_KEY", "k", "lower", "l", "PATH", "/bin", "BOTRUNNER_TICKET", "t", "X_FILE", "f"));
+        environment.putAll(
+                Map.of("API_KEY", "k", "lower", "l", "PATH", "/bin", "BOTRUNNER_TICKET", "t", "X_FILE", "f"));
         assertThat(complete().secrets()).isEqualTo(Map.of("API_KEY", new Secret("k")));
     }
 
@@ -187,8 +186,8 @@ class SpecEnvironmentTest {
         environment.put("A", "from the caller");
         Assignment read = complete();
         SessionSpec spec = read.spec();
-        var supply = new Supply(
-                Map.of("A", "profile", "B", "profile", "C", "profile"), List.of(), "link", Optional.empty());
+        var supply =
+                new Supply(Map.of("A", "profile", "B", "profile", "C", "profile"), List.of(), "link", Optional.empty());
         var with = new SessionSpec(
                 spec.id(),
                 spec.tenant(),

@@ -36,6 +36,7 @@ public final class EnvAssets implements AssetSource {
 
     private static DependencyException unfit(String name, String what) {
         return new DependencyException(new Failure(
-                ErrorCode.INVALID_CONFIG, "Variable " + name + ": expected a JSON object {kind: {id: asset}}, " + what));
+                ErrorCode.INVALID_CONFIG,
+                "Variable " + name + ": expected a JSON object {kind: {id: asset}}, " + what));
     }
 }

@@ -104,7 +104,8 @@ public final class FilesAssets implements AssetStore {
     /** The first word of the file beside it, as {@code sha256sum} writes it. */
     private static Optional<String> pin(Path file) throws IOException {
         try {
-            String text = Files.readString(file.resolveSibling(file.getFileName() + PIN)).strip();
+            String text = Files.readString(file.resolveSibling(file.getFileName() + PIN))
+                    .strip();
             int space = text.indexOf(' ');
             return Optional.of(space < 0 ? text : text.substring(0, space));
         } catch (NoSuchFileException notPinned) {
