@@ -81,7 +81,7 @@ public final class ExecBot implements Bot {
             listening.join(LAST_WORDS);
         } finally {
             leaving.interrupt();
-            process.destroyForcibly();
+            process.toHandle().destroyForcibly();
         }
         return word(process.waitFor(), conversation.stated());
     }
@@ -93,12 +93,13 @@ public final class ExecBot implements Bot {
             while (order.isEmpty()) {
                 order = context.end().await(LOOK_AGAIN);
             }
-            process.destroy();
+            process.toHandle()
+                    .destroy(); // that of the process itself would close its output, and its last words be lost
             conversation.closeInput();
             Duration grace = order.get().grace().minus(FOR_THE_END);
             Duration given = grace.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : grace;
             if (!process.waitFor(given.toNanos(), TimeUnit.NANOSECONDS)) {
-                process.destroyForcibly();
+                process.toHandle().destroyForcibly();
             }
         } catch (InterruptedException gone) {
             Thread.currentThread().interrupt();
@@ -107,15 +108,20 @@ public final class ExecBot implements Bot {
 
     private String notStarted(IOException e) {
         String what = String.valueOf(e.getMessage());
-        String why = what.contains("error=2,")
+        String why = failedWith(what, 2)
                 ? "it was not found"
-                : what.contains("error=13,")
+                : failedWith(what, 13)
                         ? "it may not be executed"
-                        : what.contains("error=7,")
+                        : failedWith(what, 7)
                                 ? "its variables are larger than the system takes"
                                 : e.getClass().getSimpleName();
         return "The program " + program.command().getFirst() + " cannot be started in " + program.directory() + ": "
                 + why;
+    }
+
+    /** The JDK has two ways to write an error number of the system. */
+    private static boolean failedWith(String what, int error) {
+        return what.contains("error=" + error + ",") || what.contains("error: " + error + " ");
     }
 
     /** What an exit code says, and what the program has said itself. */
