@@ -43,6 +43,15 @@ public final class Threads {
         return Executors.newThreadPerTaskExecutor(virtualFactory(prefix));
     }
 
+    /** Does something when the process is told to leave, before it does: SIGTERM, SIGINT, or its own end. */
+    public static void atExit(String name, Runnable work) {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform()
+                        .name(name)
+                        .uncaughtExceptionHandler(Threads::log)
+                        .unstarted(work));
+    }
+
     private static void log(Thread thread, Throwable thrown) {
         LOG.atError()
                 .setMessage("A thread ended by an exception that nobody expected")

@@ -19,7 +19,6 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.SslConnectionFactory;
 import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.VirtualThreads;
-import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** The HTTP server: some ports, each with its own endpoints, on one small pool of threads. */
@@ -33,7 +32,7 @@ public final class Doors implements AutoCloseable {
     private final Server server;
     private final Map<String, ServerConnector> connectors = new LinkedHashMap<>();
 
-    public Doors(List<Door> doors, Optional<SslContextFactory.Server> tls) {
+    public Doors(List<Door> doors, Optional<Tls> tls) {
         QueuedThreadPool threads = new QueuedThreadPool(16, 4);
         threads.setName("http");
         threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("call-"));
@@ -46,7 +45,7 @@ public final class Doors implements AutoCloseable {
         server.setStopTimeout(1_000);
     }
 
-    private ServerConnector connector(Door door, Optional<SslContextFactory.Server> tls) {
+    private ServerConnector connector(Door door, Optional<Tls> tls) {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setRequestHeaderSize(HEADER_BYTES);
@@ -58,7 +57,8 @@ public final class Doors implements AutoCloseable {
         }
         HttpConnectionFactory plain = new HttpConnectionFactory(http);
         ServerConnector connector = tls.isPresent()
-                ? new ServerConnector(server, 1, 1, new SslConnectionFactory(tls.get(), plain.getProtocol()), plain)
+                ? new ServerConnector(
+                        server, 1, 1, new SslConnectionFactory(tls.get().factory(), plain.getProtocol()), plain)
                 : new ServerConnector(server, 1, 1, plain);
         connector.setName(door.name());
         connector.setHost(door.address().host());

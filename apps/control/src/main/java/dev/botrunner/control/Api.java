@@ -1,0 +1,110 @@
+package dev.botrunner.control;
+
+import dev.botrunner.control.auth.Cookies;
+import dev.botrunner.control.auth.KeyGate;
+import dev.botrunner.control.auth.Keyring;
+import dev.botrunner.control.auth.LoginRoutes;
+import dev.botrunner.control.auth.LoginTries;
+import dev.botrunner.control.auth.Proxies;
+import dev.botrunner.control.http.Endpoint;
+import dev.botrunner.control.http.Gate;
+import dev.botrunner.control.measure.Meters;
+import dev.botrunner.control.measure.MirrorMeter;
+import dev.botrunner.control.settings.ControlSettings;
+import dev.botrunner.join.Admission;
+import dev.botrunner.join.JoinDesk;
+import dev.botrunner.join.PageCursor;
+import dev.botrunner.join.Personalities;
+import dev.botrunner.join.SessionDesk;
+import dev.botrunner.join.SessionWatch;
+import dev.botrunner.link.HmacTicketCheck;
+import dev.botrunner.link.LinkDesk;
+import dev.botrunner.link.LinkKeys;
+import dev.botrunner.link.Tickets;
+import dev.botrunner.session.SecretSealer;
+import dev.botrunner.session.Signer;
+import dev.botrunner.session.Ulid;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+
+/** Everything that a serving control server answers with: the desks behind its routes, and the routes. */
+final class Api implements AutoCloseable {
+
+    private final Gate gate;
+    private final SessionWatch watch;
+    private final LinkDesk link;
+    private final List<Endpoint> endpoints;
+    private final List<Endpoint> linkEndpoints;
+
+    private Api(Gate gate, SessionWatch watch, LinkDesk link, List<Endpoint> endpoints, List<Endpoint> linkEndpoints) {
+        this.gate = gate;
+        this.watch = watch;
+        this.link = link;
+        this.endpoints = List.copyOf(endpoints);
+        this.linkEndpoints = List.copyOf(linkEndpoints);
+    }
+
+    static Api of(ControlSettings settings, Inputs inputs, Backend backend, Meters meters) {
+        var signer = new Signer(inputs.seal());
+        var sealer = new SecretSealer(inputs.seal());
+        var tickets = new Tickets(signer);
+        var random = new SecureRandom();
+        Keyring keys = FileKeyring.of(inputs.keys());
+        var cookies = new Cookies(
+                signer, backend.ticker(), !settings.listening().http().isLoopback());
+        Gate gate = settings.trust().keys() ? new KeyGate(keys, cookies) : Gate.OPEN;
+        var watch = new SessionWatch(backend.store().ledger(), backend.ticker());
+        var link = new LinkDesk(
+                backend.store().queue(),
+                backend.store().ledger(),
+                backend.rules(),
+                new LinkKeys(new HmacTicketCheck(tickets), tickets, sealer),
+                new MirrorMeter(backend.events(), meters),
+                backend.ticker());
+        var admission = new Admission(inputs.profiles(), Personalities.none(), backend.rules(), sealer, signer);
+        var joins = new JoinDesk(admission, backend.store(), watch, backend.ticker(), random);
+        var sessions = new SessionDesk(backend.store(), backend.rules());
+        List<Endpoint> endpoints = new ArrayList<>(new JoinRoutes(joins).endpoints());
+        endpoints.addAll(new SessionRoutes(sessions, new PageCursor(signer), messageIds(backend, random)).endpoints());
+        endpoints.addAll(new QueueRoutes(sessions, inputs.profiles()).endpoints());
+        endpoints.addAll(new BotsRoutes(inputs.profiles()).endpoints());
+        endpoints.addAll(new LoginRoutes(
+                        keys,
+                        cookies,
+                        new LoginTries(backend.ticker()),
+                        new Proxies(settings.trust().proxies()))
+                .endpoints());
+        endpoints.addAll(new PageRoutes().endpoints());
+        return new Api(gate, watch, link, endpoints, new LinkRoutes(link, tickets).endpoints());
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    List<Endpoint> endpoints() {
+        return endpoints;
+    }
+
+    List<Endpoint> linkEndpoints() {
+        return linkEndpoints;
+    }
+
+    /** Lets go of runners and workers that are held. */
+    void letGo() {
+        link.close();
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        link.close();
+    }
+
+    private static Supplier<String> messageIds(Backend backend, RandomGenerator random) {
+        return () -> Ulid.of(backend.ticker().now().toEpochMilli(), random);
+    }
+}

@@ -1,0 +1,57 @@
+package dev.botrunner.control;
+
+import dev.botrunner.control.settings.ControlSettings;
+import dev.botrunner.files.FileCaps;
+import dev.botrunner.loop.Health;
+import dev.botrunner.loop.Ticker;
+import dev.botrunner.publish.EventTransport;
+import dev.botrunner.publish.Scope;
+import dev.botrunner.publish.TransportProvider;
+import dev.botrunner.queue.Caps;
+import dev.botrunner.queue.Store;
+import dev.botrunner.queue.StoreProvider;
+import dev.botrunner.session.Lifecycle;
+
+/** What every part of a control server stands on: the store, the broker, and the rules. */
+record Backend(Store store, EventTransport events, Lifecycle rules, Ticker ticker) implements AutoCloseable {
+
+    /**
+     * @throws IllegalArgumentException no jar opens such a URL
+     * @throws dev.botrunner.session.DependencyException one cannot be reached, or is not fit
+     */
+    static Backend open(ControlSettings settings, Inputs inputs, Ticker ticker) {
+        var times = settings.times();
+        Caps caps =
+                new FileCaps(inputs.profiles(), inputs.keys(), settings.limits().queue());
+        String queue = settings.backing().queue();
+        Store store = Adapters.store(queue).open(new StoreProvider.Options(queue, caps, ticker, times.recordTtl()));
+        try {
+            String events = settings.backing().events();
+            EventTransport transport =
+                    Adapters.transport(events).open(new TransportProvider.Options(events, ticker, times.history()));
+            var rules = new Lifecycle(times.lostAfter(), Lifecycle.standard().claimLease());
+            return new Backend(store, transport, rules, ticker);
+        } catch (RuntimeException failed) {
+            store.close();
+            throw failed;
+        }
+    }
+
+    /** A failure is told by whoever asks. */
+    void watchedBy(Health health) {
+        health.add("queue", () -> {
+            store.ledger().time();
+            return Health.UP;
+        });
+        health.add("events", () -> {
+            events.bounds(new Scope.All());
+            return Health.UP;
+        });
+    }
+
+    @Override
+    public void close() {
+        events.close();
+        store.close();
+    }
+}
