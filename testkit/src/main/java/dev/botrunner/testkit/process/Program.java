@@ -3,7 +3,6 @@ package dev.botrunner.testkit.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.botrunner.loop.Threads;
-import dev.botrunner.testkit.EventProbe;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,8 +30,8 @@ public final class Program implements AutoCloseable {
 
     private final String name;
     private final Process process;
-    private final EventProbe<String> output = new EventProbe<>(GUARD);
-    private final EventProbe<String> errors = new EventProbe<>(GUARD);
+    private final Probe<String> output = new Probe<>(GUARD);
+    private final Probe<String> errors = new Probe<>(GUARD);
 
     private Program(String name, Process process) {
         this.name = name;
@@ -72,12 +71,12 @@ public final class Program implements AutoCloseable {
     }
 
     /** Its standard output, line by line. */
-    public EventProbe<String> output() {
+    public Probe<String> output() {
         return output;
     }
 
     /** Its standard error, line by line. */
-    public EventProbe<String> errors() {
+    public Probe<String> errors() {
         return errors;
     }
 
@@ -131,7 +130,7 @@ public final class Program implements AutoCloseable {
         OPEN.remove(this);
     }
 
-    private Matcher awaitLine(EventProbe<String> lines, Pattern pattern) {
+    private Matcher awaitLine(Probe<String> lines, Pattern pattern) {
         try {
             Matcher matcher = pattern.matcher(lines.await(
                     "a line of " + name + " with " + pattern,
@@ -145,7 +144,7 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    private static void read(InputStream stream, EventProbe<String> lines) {
+    private static void read(InputStream stream, Probe<String> lines) {
         try (var reader = new BufferedReader(new InputStreamReader(stream, UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 lines.add(line);

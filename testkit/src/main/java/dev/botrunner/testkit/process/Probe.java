@@ -1,4 +1,4 @@
-package dev.botrunner.testkit;
+package dev.botrunner.testkit.process;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * Collects what happens on other threads, in order, and lets a test wait for it. Waiting has a limit, which is a guard
  * against a test that hangs and says nothing about how long anything may take. From any thread.
  */
-public final class EventProbe<T> {
+public final class Probe<T> {
 
     private static final int SHOWN = 40;
 
@@ -23,7 +23,7 @@ public final class EventProbe<T> {
     private boolean over;
 
     /** @param guard how long a test waits before it fails */
-    public EventProbe(Duration guard) {
+    public Probe(Duration guard) {
         this.guard = guard;
     }
 
