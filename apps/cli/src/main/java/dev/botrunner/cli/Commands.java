@@ -9,6 +9,7 @@ import dev.botrunner.cli.client.QueueCommand;
 import dev.botrunner.cli.client.SessionsCommand;
 import dev.botrunner.cli.doctor.DoctorCommand;
 import dev.botrunner.cli.stream.Pause;
+import dev.botrunner.control.ControlCommand;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import picocli.CommandLine;
 
 /** The commands there are, in the order of the help. */
 enum Commands {
+    CONTROL,
     JOIN,
     LEAVE,
     MESSAGE,
@@ -36,6 +38,11 @@ enum Commands {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether what its flags say may also stand in variables and in a file. */
+    boolean hasSettings() {
+        return this == CONTROL;
+    }
+
     void addTo(CommandLine line, Program program) {
         line.addSubcommand(word(), made(program));
     }
@@ -43,6 +50,7 @@ enum Commands {
     private Object made(Program program) {
         Surroundings around = program.around();
         return switch (this) {
+            case CONTROL -> new ControlCommand();
             case JOIN -> new JoinCommand(around, Pause.real());
             case LEAVE -> new LeaveCommand(around);
             case MESSAGE -> new MessageCommand(around);

@@ -4,6 +4,7 @@ import dev.botrunner.cli.api.Refused;
 import dev.botrunner.cli.api.Unreachable;
 import dev.botrunner.cli.show.ProblemText;
 import dev.botrunner.cli.show.Screen;
+import dev.botrunner.files.SettingsProvider;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -29,6 +30,9 @@ public final class Program {
     public int run(String... words) {
         Optional<Commands> named = words.length == 0 ? Optional.empty() : Commands.named(words[0]);
         CommandLine line = named.map(command -> lineOf(command)).orElseGet(this::whole);
+        if (named.isPresent() && named.get().hasSettings()) {
+            line.setDefaultValueProvider(SettingsProvider.of(words[0], words, around.environment()));
+        }
         return line.execute(words);
     }
 
