@@ -59,9 +59,14 @@ final class Adoption {
     private static SessionHead remembered(Seen seen, SessionToken token) {
         Instant deadline = token.issuedAt().plus(token.terms().startDeadline());
         var about = new About(token.tenant(), token.bot(), Room.ofKey(token.room()), Map.of(), token.issuedAt(), 5);
-        var blank = Launching.blank(seen, about, token.terms());
+        var blank = Launching.blank(seen, about, onlyOnce(token.terms()));
         var progress =
                 new Progress(token.attempt(), token.attempt(), token.attempt(), 0, 0, deadline, Optional.empty());
         return new Draft(seen, blank).progress(progress).head();
+    }
+
+    /** Its spec is forgotten, so nobody else could be started for it: this runner is its last. */
+    private static Terms onlyOnce(Terms terms) {
+        return new Terms(1, terms.startDeadline(), terms.maxDuration(), terms.goodBye(), OnCrash.END);
     }
 }

@@ -1,0 +1,54 @@
+package dev.botrunner.session;
+
+import static dev.botrunner.session.Lives.RULES;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Living sessions that the store had forgotten, and what becomes of them. */
+class AdoptionTest {
+
+    private static final RunnerEnd CRASHED =
+            new RunnerEnd(false, "bot_crashed", OptionalInt.of(1), Optional.of("It fell over"));
+
+    private static SessionToken token(Lives life) {
+        var about = life.head().about();
+        return new SessionToken(
+                Lives.ID,
+                about.tenant(),
+                about.bot(),
+                life.attempt(),
+                Lives.RUNNER,
+                about.room().key(),
+                Lives.START,
+                life.head().terms());
+    }
+
+    private static Lives forgottenAndTakenBack(boolean joined) {
+        var token = token(Lives.joined(OnCrash.RELAUNCH));
+        var nothing = Lives.nothing().after(Duration.ofSeconds(10));
+        return nothing.then(RULES.adopted(nothing.seen(), token, joined));
+    }
+
+    @Test
+    void aForgottenSessionIsNeverQueuedAgainWhenItsRunnerFailsBeforeItJoins() {
+        var back = forgottenAndTakenBack(false);
+        var over = back.then(RULES.finished(back.seen(), back.runner(), CRASHED));
+        assertThat(over.end().reason()).isEqualTo("bot_crashed");
+    }
+
+    @Test
+    void aForgottenSessionIsNeverQueuedAgainWhenItsRunnerFallsSilentBeforeItJoins() {
+        var back = forgottenAndTakenBack(false).whenSilent();
+        assertThat(back.then(RULES.silence(back.seen())).end().reason()).isEqualTo("no_heartbeat");
+    }
+
+    @Test
+    void aForgottenSessionIsNeverLaunchedAgainAfterItWasJoined() {
+        var back = forgottenAndTakenBack(true).whenSilent();
+        assertThat(back.then(RULES.silence(back.seen())).end().outcome()).isEqualTo(Outcome.LOST);
+    }
+}
