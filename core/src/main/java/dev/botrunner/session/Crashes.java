@@ -66,16 +66,35 @@ final class Crashes {
         return left(new Draft(seen, head), status, Optional.empty());
     }
 
-    /** A watch's word that the object's process has left. */
+    /**
+     * A watch's word that the object's process has left. One that left as superseded was none that counted: an object may
+     * start a second process beside the one that has redeemed. After a redeem it counts only where the object's runner
+     * has redeemed, and in the line only for what was tried there: its claim has lapsed, and a new one would find it dead.
+     */
     static Verdict objectExited(Seen seen, int attempt, ExitStatus status, Optional<String> detail) {
-        return Rules.at(seen, attempt, head -> switch (head.state()) {
-            case Starting starting ->
-                starting.claimant().kind() == Claimant.Kind.LAUNCHER && status.code() != ExitCodes.SUPERSEDED
-                        ? byStatus(new Draft(seen, head), status, detail)
-                        : new Verdict.Unchanged(head);
-            case Running _, Joined _, SessionState.Ending _ -> left(new Draft(seen, head), status, detail);
-            case SessionState.Queued _, SessionState.Ended _ -> new Verdict.Unchanged(head);
+        return Rules.at(seen, attempt, head -> {
+            boolean counts = status.code() != ExitCodes.SUPERSEDED
+                    && switch (head.state()) {
+                        case Starting starting -> starting.claimant().kind() == Claimant.Kind.LAUNCHER;
+                        case Running running -> isLaunched(running.runner());
+                        case Joined joined -> isLaunched(joined.runner());
+                        case SessionState.Ending ending -> isLaunched(ending.runner());
+                        case SessionState.Queued _ -> head.progress().tried() == attempt;
+                        case SessionState.Ended _ -> false;
+                    };
+            if (!counts) {
+                return new Verdict.Unchanged(head);
+            }
+            var draft = new Draft(seen, head);
+            return head.state().liveRunner().isPresent()
+                    ? left(draft, status, detail)
+                    : byStatus(draft, status, detail);
         });
+    }
+
+    /** Tickets of launched objects name claim 0. */
+    private static boolean isLaunched(Runner runner) {
+        return runner.claim() == 0;
     }
 
     /** A watch's word that the object is gone: before a redeem the attempt is over, after it only the silence is shorter. */

@@ -66,7 +66,7 @@ final class Launching {
     static Verdict created(Seen seen, int attempt, String uid) {
         return Rules.at(seen, attempt, head -> switch (head.state()) {
             case Starting starting
-            when starting.object().isEmpty() -> {
+            when awaitsItsObject(starting) -> {
                 // A watch may have seen more of the object already than that it was created.
                 boolean news = starting.phase().compareTo(Phase.CREATED) < 0;
                 Phase phase = news ? Phase.CREATED : starting.phase();
@@ -93,8 +93,7 @@ final class Launching {
 
     static Verdict refused(Seen seen, int attempt, Failure failure, Retry retry) {
         return Rules.at(seen, attempt, head -> {
-            if (!(head.state() instanceof Starting starting)
-                    || starting.object().isPresent()) {
+            if (!(head.state() instanceof Starting starting) || !awaitsItsObject(starting)) {
                 return new Verdict.Unchanged(head);
             }
             Reason reason = Reason.of(failure.code());
@@ -107,6 +106,12 @@ final class Launching {
                 case Retry.Never _ -> draft.end(ending).step();
             };
         });
+    }
+
+    /** A launcher's late word says nothing about what a worker or a pod has claimed meanwhile. */
+    private static boolean awaitsItsObject(Starting starting) {
+        return starting.claimant().kind() == Claimant.Kind.LAUNCHER
+                && starting.object().isEmpty();
     }
 
     private static Step progress(Draft draft, Phase phase, Optional<String> detail) {

@@ -29,8 +29,8 @@ class LifecycleDiagramTest {
         Map<String, TreeSet<String>> arrows = new TreeMap<>();
         for (OnCrash onCrash : OnCrash.values()) {
             for (Stage stage : Stage.values()) {
-                var life = Lives.at(stage, onCrash);
                 LifecycleReports.ALL.forEach((report, ask) -> {
+                    var life = LifecycleReports.life(report, stage, onCrash);
                     if (ask.apply(life) instanceof Step step && step.next().stage() != stage) {
                         String arrow =
                                 stage.word() + " --> " + step.next().stage().word();

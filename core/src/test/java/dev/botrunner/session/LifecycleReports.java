@@ -25,6 +25,14 @@ final class LifecycleReports {
 
     private LifecycleReports() {}
 
+    /** A session in that state, brought there by whom the report is about. */
+    static Lives life(String report, Stage stage, OnCrash onCrash) {
+        var life = Lives.at(stage, onCrash);
+        boolean ofLauncher =
+                report.equals("created") || report.startsWith("refused") || report.startsWith("object ");
+        return ofLauncher ? life.launched() : life;
+    }
+
     private static void launching() {
         ALL.put(
                 "accepted",

@@ -29,7 +29,7 @@ class LifecycleTableTest {
         row("object waiting", "!superseded", "starting", "=", "=", "=", "!ended");
         row("object started", "!superseded", "starting", "=", "=", "=", "!ended");
         row("object gone", "!superseded", "=", "running", "joined", "=", "!ended");
-        row("object exited 1", "!superseded", "=", "queued", "ended", "ended", "!ended");
+        row("object exited 1", "!superseded", "queued", "queued", "ended", "ended", "!ended");
         row("redeemed", "!superseded", "running", "=", "=", "=", "!ended");
         row("redeemed by another", "!superseded", "running", "!superseded", "!superseded", "!superseded", "!ended");
         row("joined", "!superseded", "!superseded", "joined", "=", "=", "!ended");
@@ -69,7 +69,7 @@ class LifecycleTableTest {
         List<Stage> stages = List.of(Stage.values());
         return stages.stream()
                 .map(stage -> DynamicTest.dynamicTest(report + " in " + stage.word(), () -> {
-                    var life = Lives.at(stage, OnCrash.END);
+                    var life = LifecycleReports.life(report, stage, OnCrash.END);
                     Verdict verdict = ask.apply(life);
                     assertThat(word(verdict)).isEqualTo(cells.get(stages.indexOf(stage)));
                     assertThat(ask.apply(life)).as("computed twice").isEqualTo(verdict);

@@ -49,13 +49,11 @@ final class Lives {
     }
 
     static Lives joined(OnCrash onCrash) {
-        var running = running(onCrash);
-        return running.then(RULES.joined(running.seen(), running.runner()));
+        return running(onCrash).join();
     }
 
     static Lives ending(OnCrash onCrash) {
-        var joined = joined(onCrash);
-        return joined.then(RULES.stopAsked(joined.seen()));
+        return joined(onCrash).stop();
     }
 
     static Lives ended(OnCrash onCrash) {
@@ -72,6 +70,26 @@ final class Lives {
             case ENDING -> ending(onCrash);
             case ENDED -> ended(onCrash);
         };
+    }
+
+    /** The same, brought there by a launcher and not by a worker. */
+    Lives launched() {
+        var claimed = queued(head().terms().onCrash()).claim(Claimant.Kind.LAUNCHER);
+        return switch (head().stage()) {
+            case QUEUED, ENDED -> this;
+            case STARTING -> claimed;
+            case RUNNING -> claimed.redeem();
+            case JOINED -> claimed.redeem().join();
+            case ENDING -> claimed.redeem().join().stop();
+        };
+    }
+
+    Lives join() {
+        return then(RULES.joined(seen(), runner()));
+    }
+
+    Lives stop() {
+        return then(RULES.stopAsked(seen()));
     }
 
     Lives claim(Claimant.Kind kind) {
