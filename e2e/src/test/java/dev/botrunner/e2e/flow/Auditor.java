@@ -9,7 +9,6 @@ import dev.botrunner.queue.Query;
 import dev.botrunner.queue.QueueDepth;
 import dev.botrunner.queue.Store;
 import dev.botrunner.session.LifecycleEvent;
-import dev.botrunner.session.OnCrash;
 import dev.botrunner.session.Reason;
 import dev.botrunner.session.SessionEnd;
 import dev.botrunner.session.SessionHead;
@@ -52,12 +51,9 @@ final class Auditor {
     /** I5: by default a session's bot is visible once, ever. */
     void entered(SimRunner runner) {
         int times = entered.merge(runner.session(), 1, Integer::sum);
-        boolean relaunches = head(runner.session())
-                .filter(head -> head.terms().onCrash() == OnCrash.RELAUNCH)
-                .isPresent();
         assertThat(times)
                 .as("I5: bots of one session that became visible, %s", runner)
-                .isLessThanOrEqualTo(relaunches ? 4 : 1);
+                .isLessThanOrEqualTo(runner.mayBeRelaunched() ? 4 : 1);
     }
 
     /** The store has lost everything: what was accepted before may be gone, and its callers are told so by a 404. */
@@ -98,6 +94,9 @@ final class Auditor {
         int tries = head.progress().attempt() - head.progress().budgetFrom() + 1;
         assertThat(tries).as("I6").isLessThanOrEqualTo(head.terms().attempts());
         assertThat(head.toString()).as("I12").doesNotContain(World.CANARY);
+        if (head.state() instanceof SessionState.Queued) {
+            assertThat(store.ledger().spec(head.id())).as("a spec to launch %s by", head.id()).isPresent();
+        }
         if (head.state() instanceof SessionState.Ended(SessionEnd end)) {
             SessionEnd before = ends.putIfAbsent(head.id(), end);
             assertThat(before == null || before.equals(end))

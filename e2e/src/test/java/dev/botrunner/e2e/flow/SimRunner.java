@@ -87,6 +87,11 @@ final class SimRunner {
         return phase == Phase.REDEEMED || phase == Phase.IN_ROOM;
     }
 
+    /** By its spec, which a store may have forgotten. */
+    boolean mayBeRelaunched() {
+        return onCrash == OnCrash.RELAUNCH;
+    }
+
     Instant lastHeard() {
         return lastHeard;
     }
