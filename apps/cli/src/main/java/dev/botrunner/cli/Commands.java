@@ -38,9 +38,12 @@ enum Commands {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether what its flags say may also stand in variables and in a file. */
+    /** Whether its flags are settings, which may also be variables and lines of a file. */
     boolean hasSettings() {
-        return this == CONTROL;
+        return switch (this) {
+            case CONTROL -> true;
+            case JOIN, LEAVE, MESSAGE, SESSIONS, EXPLAIN, EVENTS, QUEUE, DOCTOR, COMPLETION -> false;
+        };
     }
 
     void addTo(CommandLine line, Program program) {

@@ -30,10 +30,23 @@ public final class Program {
     public int run(String... words) {
         Optional<Commands> named = words.length == 0 ? Optional.empty() : Commands.named(words[0]);
         CommandLine line = named.map(command -> lineOf(command)).orElseGet(this::whole);
-        if (named.isPresent() && named.get().hasSettings()) {
-            line.setDefaultValueProvider(SettingsProvider.of(words[0], words, around.environment()));
+        if (named.filter(Commands::hasSettings).isPresent()) {
+            giveSettings(line, words);
         }
         return line.execute(words);
+    }
+
+    private void giveSettings(CommandLine line, String[] words) {
+        CommandLine addressed = line;
+        for (String word : words) {
+            CommandLine below = addressed.getSubcommands().get(word);
+            if (below == null) {
+                break;
+            }
+            addressed = below;
+        }
+        String command = addressed.getCommandName();
+        addressed.setDefaultValueProvider(SettingsProvider.of(command, words, around.environment()));
     }
 
     /** With all commands: for help, completion and the documents. */

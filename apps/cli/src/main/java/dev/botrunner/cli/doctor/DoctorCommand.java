@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         description = {
-            "Looks at this machine, the bots file and the control server, and says what to do.",
+            "Looks at this machine, the settings, the bots file and the control server, and says what to do.",
             "Exit code 0: nothing is in the way. 1: something is."
         },
         footer = {
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  botrunner doctor",
             "  botrunner doctor --url https://bots.example --key-file key --manage http://10.0.0.5:8081",
-            "  botrunner doctor --bots bots.yaml"
+            "  botrunner doctor --settings control.conf --bots bots.yaml"
         })
 public final class DoctorCommand implements Callable<Integer> {
 
@@ -53,6 +53,12 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Option(names = "--bots", paramLabel = "FILE", description = "A bots file to check (default: ./bots.yaml, if any).")
     private @Nullable Path bots;
+
+    @Option(
+            names = "--settings",
+            paramLabel = "FILE",
+            description = "A settings file of control to check: what would be given to it as --config.")
+    private @Nullable Path settings;
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -86,6 +92,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.add(Finding.good("botrunner", Version.text()));
         findings.addAll(new MachineChecks(environment).look());
         findings.addAll((bots == null ? BotsChecks.here(environment) : BotsChecks.of(bots, environment)).look());
+        findings.addAll(new SettingsChecks(Optional.ofNullable(settings), environment).look());
         Target target = target();
         var server = new ServerChecks(new ApiClient(target), around.screen().clock(), api.isGiven(environment));
         findings.addAll(server.look());

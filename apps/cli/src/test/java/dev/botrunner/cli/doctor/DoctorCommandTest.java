@@ -101,4 +101,19 @@ class DoctorCommandTest {
                     .containsPattern("bots file +fault +.*bad.yaml:2: .*exce");
         }
     }
+
+    @Test
+    void settingsAreReadAsControlWouldReadThem() throws IOException {
+        Path bots = Files.writeString(folder.resolve("bots.yaml"), "bots:\n  a: {exec: [sh]}\n");
+        Path settings = Files.writeString(folder.resolve("control.conf"), "auth=none\nqueue-limt=5\n");
+        try (var server = new ScriptedServer()) {
+            var wrong = Cli.at(server).set("BOTRUNNER_CONTROL_BOTS", bots.toString());
+            assertThat(wrong.type("doctor", "--settings", settings.toString()).out())
+                    .containsPattern("settings +fault +.*'queue-limt'.*did you mean 'queue-limit'");
+            Files.writeString(settings, "auth=none\n");
+            var right = Cli.at(server).set("BOTRUNNER_CONTROL_BOTS", bots.toString());
+            assertThat(right.type("doctor", "--settings", settings.toString()).out())
+                    .containsPattern("settings +ok +control would start with them");
+        }
+    }
 }
