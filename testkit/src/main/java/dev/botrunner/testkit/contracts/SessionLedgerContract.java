@@ -139,7 +139,8 @@ public abstract class SessionLedgerContract extends StoreContract {
     @Test
     void backOffIsInNoLineUntilItsDate() {
         SessionId id = accepted(SampleSession.one());
-        assertDone(claim(id));
+        var launcher = new Claimant(WORKER, Claimant.Kind.LAUNCHER);
+        assertDone(write(id, seen -> RULES.claimed(seen, launcher)));
         var failure = new Failure(ErrorCode.QUOTA, "no room");
         assertDone(
                 write(id, seen -> RULES.refused(seen, 1, failure, new Retry.SameAttemptAfter(Duration.ofSeconds(2)))));
