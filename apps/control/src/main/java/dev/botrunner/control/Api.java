@@ -24,7 +24,11 @@ import dev.botrunner.link.Tickets;
 import dev.botrunner.session.SecretSealer;
 import dev.botrunner.session.Signer;
 import dev.botrunner.session.Ulid;
+import dev.botrunner.stream.Cursors;
+import dev.botrunner.stream.EventFeed;
+import dev.botrunner.stream.StreamLimits;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -36,13 +40,21 @@ final class Api implements AutoCloseable {
     private final Gate gate;
     private final SessionWatch watch;
     private final LinkDesk link;
+    private final EventFeed feed;
     private final List<Endpoint> endpoints;
     private final List<Endpoint> linkEndpoints;
 
-    private Api(Gate gate, SessionWatch watch, LinkDesk link, List<Endpoint> endpoints, List<Endpoint> linkEndpoints) {
+    private Api(
+            Gate gate,
+            SessionWatch watch,
+            LinkDesk link,
+            EventFeed feed,
+            List<Endpoint> endpoints,
+            List<Endpoint> linkEndpoints) {
         this.gate = gate;
         this.watch = watch;
         this.link = link;
+        this.feed = feed;
         this.endpoints = List.copyOf(endpoints);
         this.linkEndpoints = List.copyOf(linkEndpoints);
     }
@@ -64,6 +76,14 @@ final class Api implements AutoCloseable {
                 new LinkKeys(new HmacTicketCheck(tickets), tickets, sealer),
                 new MirrorMeter(backend.events(), meters),
                 backend.ticker());
+        var feed = new EventFeed(
+                backend.events(),
+                new Cursors(signer),
+                backend.ticker(),
+                StreamLimits.of(settings.limits().streams()),
+                random);
+        meters.gauge("stream.clients", "Open event streams", feed::clients);
+        meters.count("stream.cut", "Streams that were cut since they did not keep up", feed::cut);
         var admission = new Admission(inputs.profiles(), Personalities.none(), backend.rules(), sealer, signer);
         var joins = new JoinDesk(admission, backend.store(), watch, backend.ticker(), random);
         var sessions = new SessionDesk(backend.store(), backend.rules());
@@ -78,7 +98,7 @@ final class Api implements AutoCloseable {
                         new Proxies(settings.trust().proxies()))
                 .endpoints());
         endpoints.addAll(new PageRoutes().endpoints());
-        return new Api(gate, watch, link, endpoints, new LinkRoutes(link, tickets).endpoints());
+        return new Api(gate, watch, link, feed, endpoints, new LinkRoutes(link, tickets).endpoints());
     }
 
     Gate gate() {
@@ -93,13 +113,22 @@ final class Api implements AutoCloseable {
         return linkEndpoints;
     }
 
+    void start() {
+        feed.start();
+    }
+
     /** Lets go of runners and workers that are held. */
     void letGo() {
         link.close();
     }
 
+    void closeStreams() throws InterruptedException {
+        feed.shutDown(Duration.ofSeconds(5));
+    }
+
     @Override
     public void close() {
+        feed.close();
         watch.close();
         link.close();
     }

@@ -110,6 +110,7 @@ public final class ControlServer implements AutoCloseable {
     private void open() {
         planShutdown();
         doors.open();
+        api.ifPresent(Api::start);
         String link = linkUrl()
                 .orElseGet(() -> settings.listening()
                         .linkUrl()
@@ -152,6 +153,7 @@ public final class ControlServer implements AutoCloseable {
             api.ifPresent(Api::letGo);
         });
         shutdown.then("requests", Duration.ofSeconds(11), this::finishRequests);
+        api.ifPresent(serving -> shutdown.then("streams", Duration.ofSeconds(6), serving::closeStreams));
         shutdown.then("loops", Duration.ofSeconds(15), duties::stop);
         shutdown.then("ports", Duration.ofSeconds(5), doors::close);
         api.ifPresent(serving -> shutdown.then("desks", Duration.ofSeconds(2), serving::close));

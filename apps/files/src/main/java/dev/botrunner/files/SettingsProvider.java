@@ -30,6 +30,7 @@ public final class SettingsProvider implements IDefaultValueProvider {
     private static final Set<String> OTHERS = Set.of(
             "BOTRUNNER_CLASSPATH",
             "BOTRUNNER_JAVA_OPTS",
+            "BOTRUNNER_LOG",
             "BOTRUNNER_LINK_URL",
             "BOTRUNNER_TICKET",
             "BOTRUNNER_TICKET_FILE",
@@ -37,6 +38,9 @@ public final class SettingsProvider implements IDefaultValueProvider {
             "BOTRUNNER_ASSETS",
             "BOTRUNNER_URL",
             "BOTRUNNER_KEY_FILE");
+
+    /** Commands that have settings. */
+    private static final List<String> COMMANDS = List.of("control", "run", "work", "dev", "rooms");
 
     private final Map<String, String> environment;
     private final Map<String, String> lines = new LinkedHashMap<>();
@@ -82,9 +86,10 @@ public final class SettingsProvider implements IDefaultValueProvider {
     public List<String> warnings(CommandSpec command) {
         Set<String> known = new TreeSet<>(OTHERS);
         names(command).forEach(name -> known.add(variable(command.name(), name)));
-        String own = PREFIX + command.name().toUpperCase(Locale.ROOT) + "_";
-        Set<String> foreign = prefixes(command.root());
-        foreign.remove(own);
+        List<String> foreign = COMMANDS.stream()
+                .filter(other -> !other.equals(command.name()))
+                .map(other -> PREFIX + other.toUpperCase(Locale.ROOT) + "_")
+                .toList();
         return environment.keySet().stream()
                 .filter(name -> name.startsWith(PREFIX) && !known.contains(name))
                 .filter(name -> foreign.stream().noneMatch(name::startsWith))
@@ -108,15 +113,6 @@ public final class SettingsProvider implements IDefaultValueProvider {
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
                 .map(OptionSpec::longestName)
                 .collect(Collectors.toSet());
-    }
-
-    private static Set<String> prefixes(CommandSpec root) {
-        Set<String> prefixes = new TreeSet<>();
-        root.subcommands().forEach((name, line) -> {
-            prefixes.add(PREFIX + name.replace('-', '_').toUpperCase(Locale.ROOT) + "_");
-            prefixes.addAll(prefixes(line.getCommandSpec()));
-        });
-        return prefixes;
     }
 
     private static Optional<String> config(String[] words) {

@@ -1,0 +1,188 @@
+package dev.botrunner.e2e.stand;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botrunner.session.Json;
+import dev.botrunner.session.JsonBuilder;
+import dev.botrunner.testkit.process.ProcessTable;
+import dev.botrunner.testkit.process.Program;
+import dev.botrunner.testkit.process.Signal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** Botrunner, running. Closing it leaves no process. */
+public final class Stand implements AutoCloseable {
+
+    private static final Pattern API = Pattern.compile("^API +(http://\\S+)");
+    private static final Pattern LINK = Pattern.compile("^Link +(http://\\S+)");
+    private static final Pattern MANAGEMENT = Pattern.compile("^Management +(http://\\S+)");
+
+    private final StandPlan plan;
+    private final Path folder;
+    private final Program control;
+    private final Api api;
+    private final Api management;
+    private Optional<Program> worker = Optional.empty();
+
+    private Stand(StandPlan plan, Path folder, Program control) {
+        this.plan = plan;
+        this.folder = folder;
+        this.control = control;
+        this.api = new Api(control.awaitOutput(API).group(1));
+        this.management = new Api(control.awaitOutput(MANAGEMENT).group(1));
+    }
+
+    /** In a folder of its own, with the bots of {@link TestBots}. */
+    public static Stand start(StandPlan plan, Path folder) {
+        TestBots.write(folder);
+        Program control = Botrunner.start(folder, words(plan));
+        try {
+            var stand = new Stand(plan, folder, control);
+            if (plan.topology() == Topology.PLAIN) {
+                stand.startWorker();
+            }
+            return stand;
+        } catch (AssertionError | RuntimeException failed) {
+            end(folder);
+            control.close();
+            throw failed;
+        }
+    }
+
+    private static List<String> words(StandPlan plan) {
+        var words = new ArrayList<String>();
+        switch (plan.topology()) {
+            case DEV ->
+                words.addAll(
+                        List.of("dev", "--slots", String.valueOf(plan.slots()), "--warm", String.valueOf(plan.warm())));
+            case PLAIN -> words.addAll(List.of("control", "--auth", "none", "--bots", TestBots.FILE));
+        }
+        words.addAll(List.of("--http", "127.0.0.1:0", "--manage", "127.0.0.1:0", "--link", "127.0.0.1:0"));
+        words.addAll(plan.control());
+        return words;
+    }
+
+    /** Starts the worker, or one more where the last was ended. */
+    public void startWorker() {
+        worker.ifPresent(Program::close);
+        worker = Optional.of(Botrunner.start(
+                folder,
+                List.of(
+                        "runner",
+                        "work",
+                        "--link-url",
+                        control.awaitOutput(LINK).group(1),
+                        "--bots",
+                        TestBots.FILE,
+                        "--slots",
+                        String.valueOf(plan.slots()),
+                        "--warm",
+                        String.valueOf(plan.warm()))));
+    }
+
+    public Topology topology() {
+        return plan.topology();
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public Api api() {
+        return api;
+    }
+
+    /** Its probes and metrics. */
+    public Api management() {
+        return management;
+    }
+
+    /** The process that serves the API. */
+    public Program control() {
+        return control;
+    }
+
+    /** The process that starts runners. */
+    public Program worker() {
+        return worker.orElse(control);
+    }
+
+    /** Sends a bot into a room and follows it. What it does is said by {@link TestBots}. */
+    public LiveSession join(String bot, String room, Consumer<JsonBuilder> more) {
+        var body = Json.obj().put("bot", bot).put("room_url", "https://rooms.example/" + room);
+        more.accept(body);
+        Reply reply = api.post("/v1/join", body.build());
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(202);
+        return LiveSession.follow(this, reply.object().textAt("session_id").orElseThrow());
+    }
+
+    public LiveSession join(String bot, String room) {
+        return join(bot, room, body -> {});
+    }
+
+    /** The runner of a session that has said {@link Told#RUNNING}, found among the children of the worker. */
+    public long runnerOf(String session) {
+        List<Long> found = ProcessTable.children(worker().pid()).stream()
+                .filter(pid -> ProcessTable.variable(pid, "BOTRUNNER_TICKET")
+                        .filter(ticket -> ticket.contains(session))
+                        .isPresent())
+                .toList();
+        assertThat(found).as("runners of " + session).hasSize(1);
+        return found.getFirst();
+    }
+
+    /** Sends a signal to a process, provided that it works for this stand. */
+    public void send(Signal signal, long pid) {
+        if (ProcessTable.worksFor(pid, folder)) {
+            signal.to(pid);
+        }
+    }
+
+    /** Waits until nothing works any more but the commands themselves. */
+    public void awaitNoRunners() {
+        for (long pid : ProcessTable.workingFor(folder)) {
+            if (pid != control.pid() && pid != worker().pid()) {
+                ProcessTable.awaitGone(pid);
+            }
+        }
+    }
+
+    /** The control server has no child, and never had one that it waited for. */
+    public void assertControlStartsNothing() {
+        if (plan.topology() == Topology.PLAIN) {
+            assertThat(ProcessTable.children(control.pid())).isEmpty();
+            assertThat(ProcessTable.row(control.pid()).orElseThrow().childFaults())
+                    .isZero();
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (control.isAlive()) {
+                assertControlStartsNothing();
+            }
+        } finally {
+            api.close();
+            management.close();
+            end(folder);
+            worker.ifPresent(Program::close);
+            control.close();
+        }
+    }
+
+    /** What is left of a test that has failed must not disturb the next one. */
+    private static void end(Path folder) {
+        // Twice: the first round may meet a worker that is about to start one.
+        for (int round = 0; round < 2; round++) {
+            for (long pid : ProcessTable.workingFor(folder)) {
+                Signal.KILL.to(pid);
+                ProcessTable.awaitGone(pid);
+            }
+        }
+    }
+}
