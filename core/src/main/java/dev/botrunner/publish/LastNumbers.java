@@ -18,7 +18,7 @@ public final class LastNumbers {
     }
 
     public LastNumbers(int most) {
-        last = new LinkedHashMap<>(16, 0.75f, true) {
+        last = new LinkedHashMap<>(2, 0.75f, true) {
             private static final long serialVersionUID = 1L;
 
             @Override

@@ -1,18 +1,17 @@
 package dev.botrunner.session;
 
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes one object, member by member. A name given twice is a bug. Not for two threads; {@link #build()} once. */
 public final class JsonBuilder {
-    private LinkedHashMap<String, Json> members = new LinkedHashMap<>();
+    private Members.Draft members = new Members.Draft();
 
     JsonBuilder() {}
 
     /** Adds a member. */
     public JsonBuilder put(String name, Json value) {
-        if (members.put(name, value) != null) {
+        if (!members.add(name, value)) {
             throw new IllegalStateException("Member " + name + " was given twice");
         }
         return this;
@@ -76,8 +75,8 @@ public final class JsonBuilder {
 
     /** The object; the builder starts again empty. */
     public Json.Obj build() {
-        LinkedHashMap<String, Json> done = members;
-        members = new LinkedHashMap<>();
-        return done.isEmpty() ? Json.Obj.EMPTY : new Json.Obj(Members.owning(done));
+        Members done = members.done();
+        members = new Members.Draft();
+        return done.isEmpty() ? Json.Obj.EMPTY : new Json.Obj(done);
     }
 }

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -76,7 +75,7 @@ public final class JsonParser {
             depth--;
             return Json.Obj.EMPTY;
         }
-        LinkedHashMap<String, Json> members = new LinkedHashMap<>();
+        var members = new Members.Draft();
         do {
             space();
             int start = at;
@@ -87,14 +86,14 @@ public final class JsonParser {
             space();
             expect(':', "expected a colon");
             space();
-            if (members.put(name, value()) != null) {
+            if (!members.add(name, value())) {
                 throw new MalformedJson(start, "a member name is given twice");
             }
             space();
         } while (skipped(','));
         expect('}', "expected a comma or the end of the object");
         depth--;
-        return new Json.Obj(Members.owning(members));
+        return new Json.Obj(members.done());
     }
 
     private Json array() {

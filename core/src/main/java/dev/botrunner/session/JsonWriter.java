@@ -3,7 +3,6 @@ package dev.botrunner.session;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes a tree compactly. Escaped are quotes, backslashes, all control characters and the line separators U+2028 and
@@ -32,7 +31,7 @@ final class JsonWriter {
 
     private JsonWriter write(Json json) {
         switch (json) {
-            case Json.Obj object -> object(object.members());
+            case Json.Obj object -> object(Members.of(object.members()));
             case Json.Arr array -> array(array.items());
             case Json.Str string -> string(string.value());
             case Json.Num number -> out.append(number.text());
@@ -42,7 +41,7 @@ final class JsonWriter {
         return this;
     }
 
-    private void object(Map<String, Json> members) {
+    private void object(Members members) {
         out.append('{');
         String before = "";
         if (sorted && members.size() > 1) {
@@ -54,9 +53,9 @@ final class JsonWriter {
                 before = ",";
             }
         } else {
-            for (Map.Entry<String, Json> member : members.entrySet()) {
+            for (int i = 0; i < members.size(); i++) {
                 out.append(before);
-                member(member.getKey(), member.getValue());
+                member(members.name(i), members.value(i));
                 before = ",";
             }
         }

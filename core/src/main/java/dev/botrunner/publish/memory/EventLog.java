@@ -22,11 +22,19 @@ final class EventLog {
     static final long MOST_BYTES = 64L << 20;
 
     private static final int RING = 65_536;
+    private static final int RECENT = 2_048;
 
     private final Ticker ticker;
     private final long history;
-    private final @Nullable Envelope[] ring = new @Nullable Envelope[RING];
-    private final int[] sizes = new int[RING];
+
+    /** As bytes: one object for each event, since tens of thousands of trees would keep the collector busy. */
+    private final byte @Nullable [] @Nullable [] ring = new byte @Nullable [RING] @Nullable [];
+
+    /** The newest as they came, for tails that keep up. */
+    private final @Nullable Envelope[] recent = new @Nullable Envelope[RECENT];
+
+    private final @Nullable Shelf[] sessionOf = new @Nullable Shelf[RING];
+    private final @Nullable Shelf[] tenantOf = new @Nullable Shelf[RING];
     private final long[] storedMillis = new long[RING];
     private final Map<String, Shelf> sessions = new HashMap<>();
     private final Map<String, Shelf> tenants = new HashMap<>();
@@ -49,19 +57,23 @@ final class EventLog {
 
     /** False: it was there before. */
     boolean append(Envelope envelope) {
-        Shelf session = sessions.computeIfAbsent(envelope.subject(), id -> new Shelf(lostBefore(id)));
+        Shelf session = sessions.computeIfAbsent(envelope.subject(), id -> new Shelf(id, lostBefore(id)));
         if (!session.last.advance(envelope)) {
             return false;
         }
         makeRoom();
         long number = next++;
-        ring[slot(number)] = envelope;
-        sizes[slot(number)] = EnvelopeJson.size(envelope);
+        Shelf tenant = tenants.computeIfAbsent(envelope.tenant(), name -> new Shelf(name, 0));
+        byte[] written = EnvelopeJson.bytes(envelope);
+        ring[slot(number)] = written;
+        recent[recentSlot(number)] = envelope;
+        sessionOf[slot(number)] = session;
+        tenantOf[slot(number)] = tenant;
         storedMillis[slot(number)] = ticker.now().toEpochMilli();
         count++;
-        bytes += sizes[slot(number)];
+        bytes += written.length;
         session.numbers.add(number);
-        tenants.computeIfAbsent(envelope.tenant(), _ -> new Shelf(0)).numbers.add(number);
+        tenant.numbers.add(number);
         if (envelope.type().equals(LifecycleEvent.END)) {
             ended.add(new Ended(envelope.subject(), ticker.nanos()));
         }
@@ -81,9 +93,25 @@ final class EventLog {
         skipEmpty();
     }
 
+    /** The event of that number; absent where it has gone. */
     @Nullable
     Envelope at(long number) {
-        return number < first || number >= next ? null : ring[slot(number)];
+        if (number < first || number >= next) {
+            return null;
+        }
+        byte[] written = ring[slot(number)];
+        if (written == null) {
+            return null;
+        }
+        Envelope came = recent[recentSlot(number)];
+        return came != null && number > last() - RECENT ? came : read(number, written);
+    }
+
+    private static Envelope read(long number, byte[] written) {
+        if (EnvelopeJson.read(written) instanceof EnvelopeJson.Read.Good(Envelope envelope)) {
+            return envelope;
+        }
+        throw new IllegalStateException("Event " + number + " was written in a form that cannot be read");
     }
 
     long first() {
@@ -148,33 +176,39 @@ final class EventLog {
     }
 
     private void evictOldest() {
-        Envelope envelope = remove(first);
-        Shelf session = sessions.get(envelope.subject());
+        Shelf session = sessionOf[slot(first)];
+        remove(first);
         if (session != null) {
             session.numbers.removeUpTo(first);
             session.lost = first;
             if (session.numbers.size() == 0) {
-                sessions.remove(envelope.subject());
+                sessions.remove(session.name, session);
             }
         }
         first++;
     }
 
-    private Envelope remove(long number) {
-        Envelope envelope = ring[slot(number)];
-        if (envelope == null) {
+    private void remove(long number) {
+        int slot = slot(number);
+        byte[] written = ring[slot];
+        if (written == null) {
             throw new IllegalStateException("The log holds no event of number " + number);
         }
-        ring[slot(number)] = null;
+        Shelf tenant = tenantOf[slot];
+        ring[slot] = null;
+        sessionOf[slot] = null;
+        tenantOf[slot] = null;
         count--;
-        bytes -= sizes[slot(number)];
-        Shelf tenant = tenants.get(envelope.tenant());
+        bytes -= written.length;
         if (tenant != null) {
             tenant.numbers.removeUpTo(first == number ? number : first - 1);
             tenant.lost = Math.max(tenant.lost, number);
         }
-        lostUntilMillis = Math.max(lostUntilMillis, storedMillis[slot(number)]);
-        return envelope;
+        lostUntilMillis = Math.max(lostUntilMillis, storedMillis[slot]);
+    }
+
+    private static int recentSlot(long number) {
+        return (int) (number & (RECENT - 1));
     }
 
     private static int slot(long number) {
