@@ -26,6 +26,7 @@ public final class SessionWatch implements AutoCloseable {
     private final Ticker ticker;
     private final ConcurrentHashMap<SessionId, List<Semaphore>> waiting = new ConcurrentHashMap<>();
     private final Subscription changes;
+    private volatile boolean closed;
 
     public SessionWatch(SessionLedger ledger, Ticker ticker) {
         this.ledger = ledger;
@@ -58,7 +59,7 @@ public final class SessionWatch implements AutoCloseable {
         while (true) {
             Optional<SessionHead> head = ledger.find(id).head();
             Duration left = atMost.minus(ticker.since(start));
-            if (head.isEmpty() || rule.test(head.get()) || !left.isPositive()) {
+            if (head.isEmpty() || rule.test(head.get()) || !left.isPositive() || closed) {
                 return head;
             }
             Duration wait = left.compareTo(LOOK_AGAIN) < 0 ? left : LOOK_AGAIN;
@@ -75,9 +76,11 @@ public final class SessionWatch implements AutoCloseable {
         }
     }
 
-    /** Nobody is told of changes any more; those who wait look once a second. */
+    /** Whoever waits gets the record as it is now: a server that stops answers what it can. */
     @Override
     public void close() {
+        closed = true;
         changes.close();
+        waiting.values().forEach(readers -> readers.forEach(Semaphore::release));
     }
 }

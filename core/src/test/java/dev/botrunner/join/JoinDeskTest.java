@@ -5,6 +5,7 @@ import static dev.botrunner.join.Desks.keyed;
 import static dev.botrunner.join.Desks.waiting;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.loop.Ticker;
 import dev.botrunner.queue.Caps;
 import dev.botrunner.queue.Enqueued;
 import dev.botrunner.queue.QueuePlace;
@@ -134,6 +135,18 @@ class JoinDeskTest {
                 .isInstanceOfSatisfying(
                         JoinAnswer.Replayed.class,
                         answer -> assertThat(answer.head().stage()).isEqualTo(Stage.ENDED));
+    }
+
+    @Test
+    void whoWaitsIsLetGoWhenTheServerStops() throws InterruptedException {
+        SessionHead head = desks.accepted(JOIN);
+        var watch = new SessionWatch(desks.store.ledger(), Ticker.system());
+
+        watch.close();
+
+        assertThat(watch.await(head.id(), SessionHead::hasEnded, Duration.ofHours(1)))
+                .map(SessionHead::stage)
+                .contains(Stage.QUEUED);
     }
 
     @Test
