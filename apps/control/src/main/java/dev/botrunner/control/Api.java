@@ -97,6 +97,7 @@ final class Api implements AutoCloseable {
                         new LoginTries(backend.ticker()),
                         new Proxies(settings.trust().proxies()))
                 .endpoints());
+        endpoints.addAll(new DocumentRoutes().endpoints());
         endpoints.addAll(new PageRoutes().endpoints());
         return new Api(gate, watch, link, feed, endpoints, new LinkRoutes(link, tickets).endpoints());
     }
@@ -117,8 +118,9 @@ final class Api implements AutoCloseable {
         feed.start();
     }
 
-    /** Lets go of runners and workers that are held. */
+    /** Lets go of runners, workers and joins that are held. */
     void letGo() {
+        watch.close();
         link.close();
     }
 

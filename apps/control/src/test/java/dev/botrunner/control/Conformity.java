@@ -9,12 +9,12 @@ import java.util.TreeSet;
 /** Gathers answers, what is wrong with them, and which documented ones were seen. */
 final class Conformity {
 
-    final Api api;
+    final ApiUnderTest api;
     final OpenApi document;
     private final List<String> faults = new ArrayList<>();
     private final Set<String> seen = new TreeSet<>();
 
-    Conformity(Api api) {
+    Conformity(ApiUnderTest api) {
         this.api = api;
         this.document = new OpenApi(api.as("", "GET /openapi.yaml", "").body());
     }

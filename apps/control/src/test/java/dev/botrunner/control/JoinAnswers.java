@@ -10,7 +10,7 @@ import dev.botrunner.session.Tenant;
 final class JoinAnswers {
 
     private final Conformity conformity;
-    private final Api api;
+    private final ApiUnderTest api;
     private int rooms;
 
     JoinAnswers(Conformity conformity) {

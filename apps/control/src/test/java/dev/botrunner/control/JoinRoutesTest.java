@@ -15,7 +15,7 @@ class JoinRoutesTest {
     private static final String JOIN = "POST /v1/join";
     private static final String BODY = "{\"room_url\":\"https://rooms.example/standup\"}";
 
-    private final Api api = new Api();
+    private final ApiUnderTest api = new ApiUnderTest();
 
     @AfterEach
     void close() {

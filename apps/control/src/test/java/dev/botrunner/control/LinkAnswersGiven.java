@@ -20,7 +20,7 @@ final class LinkAnswersGiven {
     private static final String DONE = "{\"outcome\":\"completed\",\"reason\":\"done\"}";
 
     private final Conformity conformity;
-    private final Api api;
+    private final ApiUnderTest api;
 
     LinkAnswersGiven(Conformity conformity) {
         this.conformity = conformity;

@@ -11,7 +11,7 @@ final class OtherAnswers {
     private static final String LOGIN = "POST /v1/login";
 
     private final Conformity conformity;
-    private final Api api;
+    private final ApiUnderTest api;
 
     OtherAnswers(Conformity conformity) {
         this.conformity = conformity;
@@ -23,6 +23,7 @@ final class OtherAnswers {
         logins();
         management();
         conformity.see("GET /v1/bots", 200, api.ask("GET /v1/bots", ""));
+        conformity.see("GET /", 200, api.as("", "GET /", ""));
         conformity.see("GET /openapi.yaml", 200, api.as("", "GET /openapi.yaml", ""));
     }
 

@@ -14,7 +14,7 @@ final class SessionAnswers {
     private static final String NOTE = "{\"type\":\"note\",\"data\":{}}";
 
     private final Conformity conformity;
-    private final Api api;
+    private final ApiUnderTest api;
 
     SessionAnswers(Conformity conformity) {
         this.conformity = conformity;

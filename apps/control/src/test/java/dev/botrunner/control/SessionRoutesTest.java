@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SessionRoutesTest {
 
-    private final Api api = new Api();
+    private final ApiUnderTest api = new ApiUnderTest();
 
     @AfterEach
     void close() {

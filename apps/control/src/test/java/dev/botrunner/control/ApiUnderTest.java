@@ -60,7 +60,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** All routes over a queue in memory, behind one port. The keys of its tenants are their names. */
-final class Api implements AutoCloseable {
+final class ApiUnderTest implements AutoCloseable {
 
     private static final String BOTS = """
             default: echo
@@ -85,7 +85,7 @@ final class Api implements AutoCloseable {
     final TestDoors doors;
     volatile boolean ready = true;
 
-    Api() {
+    ApiUnderTest() {
         var signer = new Signer(keys);
         var ring = new ListedKeys(() -> List.of(
                 key("acme", Optional.of(new Tenant("acme")), false, TENANT),
@@ -102,6 +102,7 @@ final class Api implements AutoCloseable {
         all.addAll(new QueueRoutes(sessions, () -> profiles).endpoints());
         all.addAll(new BotsRoutes(() -> profiles).endpoints());
         all.addAll(new DocumentRoutes().endpoints());
+        all.addAll(new PageRoutes().endpoints());
         all.addAll(new LinkRoutes(link, tickets).endpoints());
         all.addAll(new ManagementRoutes(() -> ready, health, new Meters(), () -> {}).endpoints());
         all.addAll(new LoginRoutes(ring, cookies, new LoginTries(ticker), new Proxies(List.of())).endpoints());
