@@ -6,6 +6,7 @@ import dev.botrunner.publish.EventOutlet;
 import dev.botrunner.publish.Published;
 import dev.botrunner.session.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,9 +55,12 @@ public final class EventsCall {
                 rejected.add(new Published.Rejected(i, Published.Code.MALFORMED));
             }
         }
-        for (Published.Rejected refused : outlet.publish(batch).rejected()) {
-            rejected.add(new Published.Rejected(places.get(refused.index()), refused.code()));
+        if (!batch.isEmpty()) {
+            for (Published.Rejected refused : outlet.publish(batch).rejected()) {
+                rejected.add(new Published.Rejected(places.get(refused.index()), refused.code()));
+            }
         }
+        rejected.sort(Comparator.comparingInt(Published.Rejected::index));
         return new Published(envelopes.size() - rejected.size(), rejected);
     }
 
@@ -107,16 +111,12 @@ public final class EventsCall {
                 members.put(name, value);
             }
         });
-        members.put("source", "/").put("subject", "-");
-        if (written.textAt("dataschema").isEmpty() && !written.members().containsKey("dataschema")) {
-            members.put("dataschema", "urn:botrunner:" + written.textAt("type").orElse("") + ":1");
-        }
         return EnvelopeJson.read(members.build());
     }
 
     private static boolean isStamped(String name) {
         return switch (name) {
-            case "source", "subject", "tenantid", "bot", "attempt" -> true;
+            case "source", "subject", "partitionkey", "tenantid", "bot", "attempt" -> true;
             default -> false;
         };
     }

@@ -9,9 +9,9 @@ import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
 import dev.botrunner.session.Names;
 import dev.botrunner.session.SessionToken;
-import dev.botrunner.session.TextSize;
 import dev.botrunner.session.Ulid;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,6 +59,7 @@ final class OutletAtDesk implements EventOutlet {
                 rejected.add(new Published.Rejected(places.get(refused.index()), refused.code()));
             }
         }
+        rejected.sort(Comparator.comparingInt(Published.Rejected::index));
         return new Published(batch.size() - rejected.size(), rejected);
     }
 
@@ -93,8 +94,9 @@ final class OutletAtDesk implements EventOutlet {
         if (!formed) {
             return Optional.of(Published.Code.MALFORMED);
         }
-        int size = TextSize.length(EnvelopeJson.write(envelope).text());
-        return size > Envelope.MAX_BYTES ? Optional.of(Published.Code.TOO_LARGE) : Optional.empty();
+        return EnvelopeJson.size(envelope) > Envelope.MAX_BYTES
+                ? Optional.of(Published.Code.TOO_LARGE)
+                : Optional.empty();
     }
 
     /** The broker is not ours to close. */

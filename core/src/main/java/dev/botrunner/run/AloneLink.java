@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 public final class AloneLink implements SessionLink {
 
     private final EventOutlet events;
-    private final Semaphore never = new Semaphore(0);
+    private final Semaphore over = new Semaphore(0);
 
     public AloneLink(EventOutlet events) {
         this.events = events;
@@ -30,12 +30,13 @@ public final class AloneLink implements SessionLink {
 
     @Override
     public Orders beat(BeatReport report, Duration hold) throws InterruptedException {
-        never.tryAcquire(hold.toNanos(), TimeUnit.NANOSECONDS);
+        over.tryAcquire(hold.toNanos(), TimeUnit.NANOSECONDS);
         return new Orders(Answer.GO_ON, Optional.empty(), List.of());
     }
 
     @Override
     public Finished finish(RunnerEnd word) {
+        over.release(1_000);
         return new Finished(Answer.GO_ON, Optional.empty());
     }
 

@@ -1,0 +1,189 @@
+package dev.botrunner.runner;
+
+import dev.botrunner.files.BotsFile;
+import dev.botrunner.join.Profile;
+import dev.botrunner.loop.Ticker;
+import dev.botrunner.publish.EventOutlet;
+import dev.botrunner.publish.TransportProvider;
+import dev.botrunner.run.ExitCode;
+import dev.botrunner.runner.bots.BotShelf;
+import dev.botrunner.runner.link.HttpWay;
+import dev.botrunner.session.Assignment;
+import dev.botrunner.session.DependencyException;
+import dev.botrunner.session.EnvironmentFault;
+import dev.botrunner.session.ErrorCode;
+import dev.botrunner.session.Failure;
+import dev.botrunner.session.SessionId;
+import dev.botrunner.session.SpecEnvironment;
+import dev.botrunner.session.Ticket;
+import dev.botrunner.session.Ulid;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code runner run}: one session, from the environment or from a ticket. */
+@Command(
+        name = "run",
+        description = "Runs one session: from its variables, or from a ticket of a control server.",
+        exitCodeOnInvalidInput = 20,
+        exitCodeOnExecutionException = 1,
+        sortOptions = false,
+        footer = {
+            "",
+            "Alone, with events on standard output:",
+            "  ROOM_URL=https://rooms.example/a botrunner runner run --bot echo",
+            "Exit codes: 0 done, 10 try again, 20 wrong configuration, 30 superseded, 143 left on SIGTERM, else a crash."
+        })
+public final class RunCommand implements Callable<Integer> {
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    @Option(
+            names = "--bots",
+            paramLabel = "FILE",
+            description = "The bots file. Default: /etc/botrunner/bots.yaml, where it is there.")
+    private @Nullable Path bots;
+
+    @Option(names = "--secrets-dir", paramLabel = "DIR", description = "What secrets_from names lies here.")
+    private @Nullable Path secrets;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Map<String, String> environment = options.over(Environment.read());
+        try {
+            ExitCode code = environment.containsKey("BOTRUNNER_LINK_URL") ? linked(environment) : alone(environment);
+            return code.number();
+        } catch (DependencyException e) {
+            return told(e.failure().detail());
+        }
+    }
+
+    private BotShelf shelf() {
+        return BotShelf.open(
+                bots == null ? ShelfSettings.DEFAULT_BOTS : bots, bots != null, Optional.ofNullable(secrets));
+    }
+
+    private ExitCode linked(Map<String, String> environment) throws InterruptedException {
+        HttpWay way;
+        try {
+            way = new HttpWay(URI.create(environment.getOrDefault("BOTRUNNER_LINK_URL", "")));
+        } catch (IllegalArgumentException e) {
+            return wrong("BOTRUNNER_LINK_URL: expected http://host:port or https://host:port");
+        }
+        Optional<String> ticket = Optional.ofNullable(environment.get("BOTRUNNER_TICKET"));
+        Optional<String> file = Optional.ofNullable(environment.get("BOTRUNNER_TICKET_FILE"));
+        if (ticket.isPresent() == file.isPresent()) {
+            return wrong("BOTRUNNER_TICKET: expected either itself or BOTRUNNER_TICKET_FILE");
+        }
+        if (file.isPresent()) {
+            try {
+                ticket = Optional.of(Files.readString(Path.of(file.get())).strip());
+            } catch (IOException e) {
+                return wrong("BOTRUNNER_TICKET_FILE: the file cannot be read");
+            }
+        }
+        if (!ticket.get().chars().allMatch(c -> c > ' ' && c <= '~')
+                || ticket.get().isEmpty()) {
+            return wrong("BOTRUNNER_TICKET: expected visible ASCII characters");
+        }
+        return new LinkedRun(way, Instances.fresh("runner"), Ticker.system())
+                .run(new Ticket(ticket.get()), this::shelf, environment, assets(environment));
+    }
+
+    private ExitCode alone(Map<String, String> environment) throws InterruptedException {
+        BotShelf shelf = shelf();
+        return switch (SpecEnvironment.read(environment, given(shelf, environment))) {
+            case SpecEnvironment.Reading.Faulty(List<EnvironmentFault> faults) -> {
+                faults.forEach(fault -> told(fault.toString()));
+                yield ExitCode.WRONG_CONFIGURATION;
+            }
+            case SpecEnvironment.Reading.Complete(Assignment assignment) ->
+                new OneSession(Instances.fresh("runner"), Ticker.system())
+                        .alone(
+                                assignment,
+                                outlet(environment),
+                                () -> shelf.open(assignment.spec().bot(), environment, true));
+        };
+    }
+
+    private static SpecEnvironment.Given given(BotShelf shelf, Map<String, String> environment) {
+        Instant now = Instant.now();
+        Optional<Profile> named = Optional.ofNullable(environment.get("BOT_NAME"))
+                .flatMap(name -> shelf.file().flatMap(file -> profile(file, name)));
+        Optional<Profile> profile =
+                named.or(() -> shelf.file().flatMap(file -> file.profiles().fallback()));
+        List<String> own = assets(environment);
+        return new SpecEnvironment.Given(
+                new SessionId(Ulid.of(now.toEpochMilli(), new SecureRandom())),
+                profile.map(Profile::bot),
+                profile.map(p -> p.terms().maxDuration()).orElse(Profile.DEFAULT_TERMS.maxDuration()),
+                profile.map(p -> p.terms().goodBye()).orElse(Profile.DEFAULT_TERMS.goodBye()),
+                own.isEmpty() ? profile.map(p -> p.supply().assets()).orElse(List.of()) : own,
+                now);
+    }
+
+    private static Optional<Profile> profile(BotsFile file, String name) {
+        return file.profiles().all().stream()
+                .filter(profile -> profile.bot().name().equals(name))
+                .findFirst();
+    }
+
+    private static List<String> assets(Map<String, String> environment) {
+        String list = environment.getOrDefault("BOTRUNNER_ASSETS", "");
+        return list.isBlank() ? List.of() : List.of(list.split(","));
+    }
+
+    private static EventOutlet outlet(Map<String, String> environment) {
+        String url = environment.get("BOTRUNNER_EVENTS_URL");
+        if (url == null) {
+            return new JsonLinesOutlet(System.out);
+        }
+        int colon = url.indexOf(':');
+        String scheme = colon < 0 ? url : url.substring(0, colon);
+        var known = new TreeSet<String>();
+        for (TransportProvider provider : ServiceLoader.load(TransportProvider.class)) {
+            if (provider.schemes().contains(scheme)) {
+                return provider.open(new TransportProvider.Options(url, Ticker.system(), Duration.ofHours(24)));
+            }
+            known.addAll(provider.schemes());
+        }
+        throw new DependencyException(new Failure(
+                ErrorCode.INVALID_CONFIG,
+                "BOTRUNNER_EVENTS_URL: nothing here takes events to \"" + scheme + ":\"; known are " + known));
+    }
+
+    private ExitCode wrong(String line) {
+        told(line);
+        return ExitCode.WRONG_CONFIGURATION;
+    }
+
+    /** One line for each fault, and the code that says so. */
+    private int told(String line) {
+        PrintWriter err = Objects.requireNonNull(spec).commandLine().getErr();
+        err.println(line);
+        err.flush();
+        return ExitCode.WRONG_CONFIGURATION.number();
+    }
+}
