@@ -57,8 +57,10 @@ public record Profile(
         /** What is not secret also in the environment of the container. */
         ENV;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
     }
 

@@ -27,8 +27,10 @@ public record Published(int accepted, List<Rejected> rejected) {
         RESERVED_TYPE,
         MALFORMED;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
     }
 }

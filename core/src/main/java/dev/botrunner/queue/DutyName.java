@@ -8,7 +8,9 @@ public enum DutyName {
     OUTBOX,
     OBJECTS;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

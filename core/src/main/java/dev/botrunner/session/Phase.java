@@ -10,7 +10,9 @@ public enum Phase {
     PULLING,
     STARTED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

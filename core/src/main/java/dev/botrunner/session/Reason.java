@@ -46,8 +46,10 @@ public enum Reason {
         this.meaning = meaning;
     }
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     public Outcome outcome() {

@@ -11,8 +11,10 @@ public enum Stage {
     ENDING,
     ENDED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     public static java.util.Optional<Stage> of(String word) {

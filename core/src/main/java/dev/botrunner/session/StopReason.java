@@ -14,8 +14,10 @@ public enum StopReason {
         this.reason = reason;
     }
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** What the session's end will say. */

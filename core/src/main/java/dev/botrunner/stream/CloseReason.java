@@ -10,7 +10,9 @@ public enum CloseReason {
     SLOW,
     UNAUTHORIZED;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -4,8 +4,8 @@ import static dev.botrunner.session.Lives.RULES;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
-import java.util.OptionalInt;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 /** Living sessions that the store had forgotten, and what becomes of them. */

@@ -28,8 +28,7 @@ final class LifecycleReports {
     /** A session in that state, brought there by whom the report is about. */
     static Lives life(String report, Stage stage, OnCrash onCrash) {
         var life = Lives.at(stage, onCrash);
-        boolean ofLauncher =
-                report.equals("created") || report.startsWith("refused") || report.startsWith("object ");
+        boolean ofLauncher = report.equals("created") || report.startsWith("refused") || report.startsWith("object ");
         return ofLauncher ? life.launched() : life;
     }
 

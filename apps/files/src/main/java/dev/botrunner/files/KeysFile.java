@@ -54,8 +54,10 @@ public record KeysFile(Map<String, Key> keys, Map<Tenant, Limits> tenants) {
         WORK,
         ADMIN;
 
+        private final String word = name().toLowerCase(Locale.ROOT);
+
         public String word() {
-            return name().toLowerCase(Locale.ROOT);
+            return word;
         }
 
         static Optional<Scope> of(String word) {

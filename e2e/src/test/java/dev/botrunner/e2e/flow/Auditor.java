@@ -95,7 +95,9 @@ final class Auditor {
         assertThat(tries).as("I6").isLessThanOrEqualTo(head.terms().attempts());
         assertThat(head.toString()).as("I12").doesNotContain(World.CANARY);
         if (head.state() instanceof SessionState.Queued) {
-            assertThat(store.ledger().spec(head.id())).as("a spec to launch %s by", head.id()).isPresent();
+            assertThat(store.ledger().spec(head.id()))
+                    .as("a spec to launch %s by", head.id())
+                    .isPresent();
         }
         if (head.state() instanceof SessionState.Ended(SessionEnd end)) {
             SessionEnd before = ends.putIfAbsent(head.id(), end);
