@@ -14,7 +14,6 @@ import dev.botrunner.control.settings.ControlSettings;
 import dev.botrunner.join.Admission;
 import dev.botrunner.join.JoinDesk;
 import dev.botrunner.join.PageCursor;
-import dev.botrunner.join.Personalities;
 import dev.botrunner.join.SessionDesk;
 import dev.botrunner.join.SessionWatch;
 import dev.botrunner.link.HmacTicketCheck;
@@ -84,7 +83,7 @@ final class Api implements AutoCloseable {
                 random);
         meters.gauge("stream.clients", "Open event streams", feed::clients);
         meters.count("stream.cut", "Streams that were cut since they did not keep up", feed::cut);
-        var admission = new Admission(inputs.profiles(), Personalities.none(), backend.rules(), sealer, signer);
+        var admission = new Admission(inputs.profiles(), new AssetPersonalities(), backend.rules(), sealer, signer);
         var joins = new JoinDesk(admission, backend.store(), watch, backend.ticker(), random);
         var sessions = new SessionDesk(backend.store(), backend.rules());
         List<Endpoint> endpoints = new ArrayList<>(new JoinRoutes(joins).endpoints());
