@@ -47,12 +47,24 @@ public final class Hydrator {
      *     did not answer
      */
     public Hydrated load(Assignment assignment) throws InterruptedException {
+        Map<AssetKey, Asset> loaded = new HashMap<>();
         Persona persona = assignment.spec().persona();
+        Persona whole = fill(persona, loaded);
+        return new Hydrated(
+                whole.equals(persona) ? assignment : with(assignment, whole),
+                loaded.isEmpty() ? AssetBundle.EMPTY : new AssetBundle(loaded));
+    }
+
+    /** The persona with all in it that it only named; failures as for {@link #load}. */
+    public Persona fill(Persona persona) throws InterruptedException {
+        return fill(persona, new HashMap<>());
+    }
+
+    private Persona fill(Persona persona, Map<AssetKey, Asset> loaded) throws InterruptedException {
         Optional<String> id = named(persona);
         if (id.isEmpty()) {
-            return new Hydrated(assignment, AssetBundle.EMPTY);
+            return persona;
         }
-        Map<AssetKey, Asset> loaded = new HashMap<>();
         Json.Obj record = object(fetch(PERSONALITY, id.get(), loaded)
                 .orElseThrow(() -> failure(
                         ErrorCode.ASSET_MISSING, "The personality that the session names is in none of its sources")));
@@ -66,9 +78,7 @@ public final class Hydrator {
         if (tools.isEmpty()) {
             tools = fetch("tools", id.get(), loaded).map(Hydrator::array);
         }
-        var whole =
-                new Persona(Optional.of(record), prompts, persona.supportedFeatures(), voice, persona.config(), tools);
-        return new Hydrated(with(assignment, whole), new AssetBundle(loaded));
+        return new Persona(Optional.of(record), prompts, persona.supportedFeatures(), voice, persona.config(), tools);
     }
 
     private static Optional<String> named(Persona persona) {

@@ -20,9 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes of a request, a profile and a tenant the session that is put into the line. For any number of threads. */
 public final class Admission {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
 
     private final Supplier<Profiles> profiles;
     private final Personalities personalities;
@@ -87,14 +91,20 @@ public final class Admission {
     }
 
     private JoinRequest.Reading resolved(JoinRequest request, String id) throws InterruptedException {
-        return switch (personalities.find(request.profile(), id)) {
-            case Personalities.Lookup.Found(Json.Obj record) -> withPersonality(request, record);
+        Persona named = named(request.persona(), id);
+        return switch (personalities.find(request.profile(), named)) {
+            case Personalities.Lookup.Found(Persona whole) -> new JoinRequest.Reading.Sound(request.with(whole));
             // The runner's own assets answer for it: it finds the record by this one member, or ends asset_missing.
-            case Personalities.Lookup.NotHere _ ->
-                withPersonality(request, Json.obj().put("personality_id", id).build());
+            case Personalities.Lookup.NotHere _ -> new JoinRequest.Reading.Sound(request.with(named));
             case Personalities.Lookup.Unknown _ ->
                 faulty(Fault.Code.UNKNOWN_PERSONALITY, "the bot's assets hold no personality of this id");
-            case Personalities.Lookup.Damaged(String detail) -> faulty(Fault.Code.INVALID_VALUE, detail);
+            case Personalities.Lookup.Damaged(String detail) -> {
+                LOG.atWarn()
+                        .addKeyValue("bot", request.profile().bot())
+                        .addKeyValue("detail", detail)
+                        .log("A personality's assets are damaged: joins that name it are refused");
+                yield faulty(Fault.Code.INVALID_VALUE, "what the bot's assets hold under this id is damaged");
+            }
         };
     }
 
@@ -102,16 +112,14 @@ public final class Admission {
         return new JoinRequest.Reading.Faulty(List.of(new Fault("/personality_id", code, detail)));
     }
 
-    private static JoinRequest.Reading withPersonality(JoinRequest request, Json.Obj record) {
-        Persona was = request.persona();
-        var persona = new Persona(
-                Optional.of(record),
+    private static Persona named(Persona was, String id) {
+        return new Persona(
+                Optional.of(Json.obj().put("personality_id", id).build()),
                 was.functionalPrompts(),
                 was.supportedFeatures(),
                 was.voice(),
                 was.config(),
                 was.tools());
-        return new JoinRequest.Reading.Sound(request.with(persona));
     }
 
     private Optional<String> sealed(SessionId id, JoinRequest.Private confidential) {

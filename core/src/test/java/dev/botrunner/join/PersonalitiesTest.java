@@ -52,7 +52,9 @@ class PersonalitiesTest {
     }
 
     private JoinAnswer join(Map<String, String> assets, String id) throws InterruptedException {
-        AssetSource source = key -> Optional.ofNullable(assets.get(key.id())).map(text -> asset(key, text));
+        AssetSource source = key -> Optional.ofNullable(assets.get(key.id()))
+                .filter(_ -> key.kind().equals("personality"))
+                .map(text -> asset(key, text));
         JoinDesk desk = desks.desk(desks.store, Personalities.from(profile -> Optional.of(source)));
         return desk.join(Desks.call("{\"room_url\":\"https://r.example\",\"personality_id\":\"" + id + "\"}"));
     }

@@ -4,7 +4,7 @@ import dev.botrunner.assets.AssetSources;
 import dev.botrunner.join.Personalities;
 import dev.botrunner.join.Profile;
 import dev.botrunner.session.DependencyException;
-import dev.botrunner.session.ErrorCode;
+import dev.botrunner.session.Persona;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,23 +23,18 @@ final class AssetPersonalities implements Personalities {
     private static final Logger LOG = LoggerFactory.getLogger(AssetPersonalities.class);
     private static final String FILES = "files:";
 
+    /** Those of the runner's process, never ours. */
+    private static final String VARIABLES = "env:";
+
     /** Opened once for each list of URLs; nothing where one cannot be opened here. */
     private final Map<List<String>, Optional<AssetSources>> opened = new ConcurrentHashMap<>();
 
     @Override
-    public Lookup find(Profile profile, String id) throws InterruptedException {
+    public Lookup find(Profile profile, Persona persona) throws InterruptedException {
         List<String> all = profile.supply().assets();
         List<String> here = all.stream().filter(AssetPersonalities::isHere).toList();
         Optional<AssetSources> sources = here.isEmpty() ? Optional.empty() : sources(here);
-        Lookup found;
-        try {
-            found = Personalities.from(_ -> sources.map(known -> known)).find(profile, id);
-        } catch (DependencyException failed) {
-            if (failed.failure().code() != ErrorCode.ASSET_DAMAGED) {
-                throw failed;
-            }
-            return new Lookup.Damaged("the asset of this id is damaged");
-        }
+        Lookup found = Personalities.from(_ -> sources.map(known -> known)).find(profile, persona);
         boolean mayBeElsewhere = here.size() < all.size();
         return found instanceof Lookup.Unknown && mayBeElsewhere ? new Lookup.NotHere() : found;
     }
@@ -58,6 +53,9 @@ final class AssetPersonalities implements Personalities {
     }
 
     private static boolean isHere(String url) {
-        return !url.startsWith(FILES) || Files.isDirectory(Path.of(url.substring(FILES.length())));
+        if (url.startsWith(FILES)) {
+            return Files.isDirectory(Path.of(url.substring(FILES.length())));
+        }
+        return !url.startsWith(VARIABLES);
     }
 }

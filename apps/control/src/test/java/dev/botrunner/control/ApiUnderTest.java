@@ -19,7 +19,6 @@ import dev.botrunner.files.BotsFile;
 import dev.botrunner.join.Admission;
 import dev.botrunner.join.JoinDesk;
 import dev.botrunner.join.PageCursor;
-import dev.botrunner.join.Personalities;
 import dev.botrunner.join.Profile;
 import dev.botrunner.join.Profiles;
 import dev.botrunner.join.SessionDesk;
@@ -112,7 +111,11 @@ final class ApiUnderTest implements AutoCloseable {
 
     private JoinDesk joins() {
         var admission = new Admission(
-                () -> profiles, Personalities.none(), Lifecycle.standard(), new SecretSealer(keys), new Signer(keys));
+                () -> profiles,
+                new AssetPersonalities(),
+                Lifecycle.standard(),
+                new SecretSealer(keys),
+                new Signer(keys));
         return new JoinDesk(admission, store, watch, ticker, new SecureRandom());
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botrunner.join.Personalities.Lookup;
 import dev.botrunner.join.Profile;
 import dev.botrunner.session.BotName;
+import dev.botrunner.session.Json;
+import dev.botrunner.session.Persona;
 import dev.botrunner.session.Supply;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,8 +37,15 @@ class AssetPersonalitiesTest {
     private Lookup find(String id, String... urls) throws InterruptedException {
         Profile echo = Profile.named(new BotName("echo"));
         var supply = new Supply(Map.of(), List.of(urls), "link", Optional.empty());
+        var named = new Persona(
+                Optional.of(Json.obj().put("personality_id", id).build()),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
         return personalities.find(
-                new Profile(echo.bot(), echo.rooms(), echo.terms(), supply, echo.limits(), echo.launching()), id);
+                new Profile(echo.bot(), echo.rooms(), echo.terms(), supply, echo.limits(), echo.launching()), named);
     }
 
     @Test
@@ -44,7 +53,8 @@ class AssetPersonalitiesTest {
         assertThat(find("ada", "files:" + assets))
                 .isInstanceOfSatisfying(
                         Lookup.Found.class,
-                        found -> assertThat(found.record().textAt("name")).contains("Ada"));
+                        found -> assertThat(found.whole().personality().flatMap(r -> r.textAt("name")))
+                                .contains("Ada"));
         assertThat(find("eve", "files:" + assets)).isInstanceOf(Lookup.Unknown.class);
     }
 
@@ -59,6 +69,8 @@ class AssetPersonalitiesTest {
         assertThat(find("ada")).isInstanceOf(Lookup.NotHere.class);
         assertThat(find("ada", "files:/nowhere/at/all")).isInstanceOf(Lookup.NotHere.class);
         assertThat(find("eve", "files:" + assets, "files:/nowhere/at/all")).isInstanceOf(Lookup.NotHere.class);
+        assertThat(find("ada", "env:")).isInstanceOf(Lookup.NotHere.class);
+        assertThat(find("eve", "files:" + assets, "env:")).isInstanceOf(Lookup.NotHere.class);
         assertThat(find("ada", "unheard-of:x")).isInstanceOf(Lookup.NotHere.class);
     }
 }
