@@ -88,6 +88,7 @@ final class Api implements AutoCloseable {
         var sessions = new SessionDesk(backend.store(), backend.rules());
         List<Endpoint> endpoints = new ArrayList<>(new JoinRoutes(joins).endpoints());
         endpoints.addAll(new SessionRoutes(sessions, new PageCursor(signer), messageIds(backend, random)).endpoints());
+        endpoints.addAll(new EventRoutes(sessions, feed).endpoints());
         endpoints.addAll(new QueueRoutes(sessions, inputs.profiles()).endpoints());
         endpoints.addAll(new BotsRoutes(inputs.profiles()).endpoints());
         endpoints.addAll(new LoginRoutes(

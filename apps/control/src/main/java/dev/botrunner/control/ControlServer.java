@@ -109,8 +109,8 @@ public final class ControlServer implements AutoCloseable {
 
     private void open() {
         planShutdown();
-        doors.open();
         api.ifPresent(Api::start);
+        doors.open();
         String link = linkUrl()
                 .orElseGet(() -> settings.listening()
                         .linkUrl()

@@ -29,6 +29,8 @@ import dev.botrunner.link.LinkKeys;
 import dev.botrunner.link.Tickets;
 import dev.botrunner.loop.Health;
 import dev.botrunner.loop.Ticker;
+import dev.botrunner.publish.EventTransport;
+import dev.botrunner.publish.memory.MemoryTransport;
 import dev.botrunner.queue.Store;
 import dev.botrunner.queue.memory.MemoryStore;
 import dev.botrunner.session.BotName;
@@ -41,6 +43,9 @@ import dev.botrunner.session.SessionToken;
 import dev.botrunner.session.Signer;
 import dev.botrunner.session.Tenant;
 import dev.botrunner.session.Ulid;
+import dev.botrunner.stream.Cursors;
+import dev.botrunner.stream.EventFeed;
+import dev.botrunner.stream.StreamLimits;
 import dev.botrunner.testkit.RecordingOutlet;
 import dev.botrunner.testkit.SettableCaps;
 import dev.botrunner.testkit.faults.FaultyStore;
@@ -70,6 +75,9 @@ final class ApiUnderTest implements AutoCloseable {
             """;
     private static final Set<KeyScope> TENANT = Set.of(KeyScope.JOIN, KeyScope.READ, KeyScope.STOP, KeyScope.EVENTS);
 
+    /** The most streams that may be open. */
+    static final int STREAMS = 50;
+
     final SettableCaps caps = new SettableCaps();
     final ScriptedFaults faults = new ScriptedFaults();
     final RecordingOutlet broker = new RecordingOutlet();
@@ -78,6 +86,10 @@ final class ApiUnderTest implements AutoCloseable {
     private final SealKeys keys = SealKeys.random();
     private final Ticker ticker = Ticker.system();
     private final Store store = FaultyStore.around(new MemoryStore(caps, ticker, Duration.ofHours(72)).store(), faults);
+    final EventTransport events = new MemoryTransport(ticker, Duration.ofHours(24));
+    final EventFeed feed = new EventFeed(
+                    events, new Cursors(new Signer(keys)), ticker, StreamLimits.of(STREAMS), new SecureRandom())
+            .start();
     private final SessionWatch watch = new SessionWatch(store.ledger(), ticker);
     private final Tickets tickets = new Tickets(new Signer(keys));
     private final LinkDesk link = link();
@@ -98,6 +110,7 @@ final class ApiUnderTest implements AutoCloseable {
         all.addAll(new JoinRoutes(joins()).endpoints());
         var sessions = new SessionDesk(store, Lifecycle.standard());
         all.addAll(new SessionRoutes(sessions, new PageCursor(signer), this::newId).endpoints());
+        all.addAll(new EventRoutes(sessions, feed).endpoints());
         all.addAll(new QueueRoutes(sessions, () -> profiles).endpoints());
         all.addAll(new BotsRoutes(() -> profiles).endpoints());
         all.addAll(new DocumentRoutes().endpoints());
@@ -196,7 +209,9 @@ final class ApiUnderTest implements AutoCloseable {
 
     @Override
     public void close() {
+        feed.close();
         doors.close();
+        events.close();
         link.close();
         watch.close();
     }
