@@ -28,7 +28,7 @@ final class EventLog {
     private final long history;
 
     /** As bytes: one object for each event, since tens of thousands of trees would keep the collector busy. */
-    private final byte @Nullable [] @Nullable [] ring = new byte @Nullable [RING] @Nullable [];
+    private final byte[] @Nullable [] ring = new byte[RING] @Nullable [];
 
     /** The newest as they came, for tails that keep up. */
     private final @Nullable Envelope[] recent = new @Nullable Envelope[RECENT];
