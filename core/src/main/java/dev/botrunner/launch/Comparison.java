@@ -7,7 +7,6 @@ import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Stage;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,6 +25,7 @@ final class Comparison {
     private static final Set<Stage> LIVE = Set.of(Stage.STARTING, Stage.RUNNING, Stage.JOINED);
 
     private final SessionLedger ledger;
+    private final Launchers launchers;
     private final Queue<Launcher> toList;
     private final Map<String, LaunchRef.ForSession> recorded = new HashMap<>();
     private final Set<LaunchedObject> before;
@@ -34,10 +34,11 @@ final class Comparison {
     private boolean ledgerRead;
 
     /** @param before the objects that were known before any list was made */
-    Comparison(SessionLedger ledger, Collection<Launcher> launchers, Set<LaunchedObject> before) {
+    Comparison(SessionLedger ledger, Launchers launchers, Set<LaunchedObject> before) {
         this.ledger = ledger;
+        this.launchers = launchers;
         this.before = before;
-        this.toList = new ArrayDeque<>(launchers);
+        this.toList = new ArrayDeque<>(launchers.all());
     }
 
     /** Does the next piece; true while there is more to do. A launcher that fails is asked again. */
@@ -77,12 +78,18 @@ final class Comparison {
         Page page = ledger.page(new Query(Optional.empty(), LIVE, Set.of(), Map.of(), Optional.empty(), after, PAGE));
         for (SessionHead head : page.sessions()) {
             LaunchedObject.recorded(head)
+                    .filter(_ -> isListed(head))
                     .ifPresent(uid -> recorded.put(
                             uid,
                             new LaunchRef.ForSession(head.id(), head.progress().attempt(), uid)));
         }
         after = page.next();
         ledgerRead = after.isEmpty();
+    }
+
+    /** Nothing is known of the objects of a launcher that could not be opened. */
+    private boolean isListed(SessionHead head) {
+        return launchers.of(head.about().bot()).filter(toList::contains).isPresent();
     }
 
     private void list(Launcher launcher) throws InterruptedException {

@@ -230,7 +230,7 @@ public final class ObjectDuty implements Loop {
             if (compared && ticker.since(comparedAt).compareTo(COMPARES_EVERY) < 0) {
                 return false;
             }
-            comparison = Optional.of(new Comparison(ledger, launchers.all(), known.all()));
+            comparison = Optional.of(new Comparison(ledger, launchers, known.all()));
         }
         if (!lease.holds() || comparison.get().goOn()) {
             return true;

@@ -178,6 +178,16 @@ class ObjectDutyTest {
     }
 
     @Test
+    void anObjectOfALauncherThatCannotBeOpenedIsNotTakenForGone() throws InterruptedException {
+        ForSession ref = launched();
+        server.ticker.advance(Duration.ofSeconds(10));
+
+        LoopStepper.untilIdle(server.objects(server.launchersThatCannotBeOpened()));
+
+        assertThat(server.head(ref.session()).progress().attempt()).isEqualTo(1);
+    }
+
+    @Test
     void aListIsNoEvidenceAgainstARunnerThatBeats() throws InterruptedException {
         ForSession ref = running();
         server.twin.remove(ref);

@@ -78,6 +78,11 @@ final class OneServer {
         };
     }
 
+    /** As a control server has them that was started while the cluster is out. */
+    Launchers launchersThatCannotBeOpened() {
+        return new Launchers(List.of(), () -> Map.of(ECHO, "twin:"), "", ticker);
+    }
+
     /** A name for the next process: no two are alike. */
     Instance process() {
         return new Instance("control-" + ++processes);
@@ -98,6 +103,10 @@ final class OneServer {
     }
 
     ObjectDuty objects() {
+        return objects(launchers);
+    }
+
+    ObjectDuty objects(Launchers launchers) {
         return new ObjectDuty(store.ledger(), RULES, launchers, lease(DutyName.OBJECTS), ticker, Duration.ZERO);
     }
 
