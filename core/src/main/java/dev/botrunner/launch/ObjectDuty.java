@@ -95,9 +95,20 @@ public final class ObjectDuty implements Loop {
         }
         lookOut();
         boolean entered = enterNotes();
-        boolean judged = judgeSuspects();
-        boolean comparing = compare();
-        return entered || judged || comparing ? Did.WORK : Did.NOTHING;
+        boolean more = judgeAndCompare();
+        return entered || more ? Did.WORK : Did.NOTHING;
+    }
+
+    /** An object that cannot be stopped must not keep us from seeing what else is there. */
+    private boolean judgeAndCompare() throws InterruptedException {
+        boolean judged = false;
+        boolean comparing = false;
+        try {
+            judged = judgeSuspects();
+        } finally {
+            comparing = compare();
+        }
+        return judged || comparing;
     }
 
     private void letGo() {

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,6 +38,7 @@ public final class TwinLauncher implements Launcher {
     private final Queue<LaunchScript> scripts = new ConcurrentLinkedQueue<>();
     private final List<LaunchRef> stopped = new CopyOnWriteArrayList<>();
     private final AtomicInteger failing = new AtomicInteger();
+    private final Set<LaunchRef> unstoppable = ConcurrentHashMap.newKeySet();
 
     private TwinLauncher(boolean ends) {
         this.ends = ends;
@@ -61,6 +64,11 @@ public final class TwinLauncher implements Launcher {
     public TwinLauncher failing(int calls) {
         failing.set(calls);
         return this;
+    }
+
+    /** Every call to stop this one fails. */
+    public void unstoppable(LaunchRef ref) {
+        unstoppable.add(ref);
     }
 
     @Override
@@ -100,6 +108,9 @@ public final class TwinLauncher implements Launcher {
     @Override
     public void stop(LaunchRef ref, Duration grace) {
         failWhenTold();
+        if (unstoppable.contains(ref)) {
+            throw unavailable();
+        }
         if (objects.remove(ref)) {
             stopped.add(ref);
         }

@@ -228,6 +228,23 @@ class ObjectDutyTest {
     }
 
     @Test
+    void anObjectThatCannotBeStoppedKeepsNobodyFromSeeingWhatHasVanished() throws InterruptedException {
+        ForSession stuck = launched();
+        ForSession vanished = launched();
+        server.stop(stuck.session());
+        server.twin.unstoppable(stuck);
+        server.twin.remove(vanished);
+        server.ticker.advance(Duration.ofSeconds(10));
+        var later = server.objects();
+
+        for (int i = 0; i < 4; i++) {
+            assertThatExceptionOfType(DependencyException.class).isThrownBy(later::step);
+        }
+
+        assertThat(server.head(vanished.session()).progress().attempt()).isEqualTo(2);
+    }
+
+    @Test
     void doesNothingWhileAnotherHoldsTheLease() throws InterruptedException {
         ForSession ref = launched();
         var standby = server.objects();
