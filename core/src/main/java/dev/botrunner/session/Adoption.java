@@ -1,5 +1,6 @@
 package dev.botrunner.session;
 
+import dev.botrunner.session.SessionState.Ending;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -38,11 +39,20 @@ final class Adoption {
     private static Step takeBack(Lifecycle rules, Draft draft, SessionToken token, boolean joined) {
         var runner = new SessionState.Runner(
                 token.instance(), draft.head().progress().claims(), Optional.empty());
+        if (draft.head().state() instanceof Ending ending) {
+            return leaving(draft, ending, runner);
+        }
         if (!joined) {
             return Running.run(rules, draft, runner, true).step();
         }
         draft.progress(draft.head().progress().joinedAt(token.issuedAt()));
         return Running.join(rules, draft, runner, true).step();
+    }
+
+    /** The store had gone back to an earlier attempt, and a stop was promised meanwhile: it stands for the living one. */
+    private static Step leaving(Draft draft, Ending was, SessionState.Runner runner) {
+        var until = draft.now().plus(draft.head().terms().goodBye()).plus(Lifecycle.ENDING_MARGIN);
+        return draft.state(new Ending(runner, was.from(), was.why(), until)).step();
     }
 
     private static Progress at(SessionToken token, Progress was) {

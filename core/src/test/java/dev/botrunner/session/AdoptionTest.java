@@ -51,4 +51,19 @@ class AdoptionTest {
         var back = forgottenAndTakenBack(true).whenSilent();
         assertThat(back.then(RULES.silence(back.seen())).end().outcome()).isEqualTo(Outcome.LOST);
     }
+
+    @Test
+    void aStopThatWasAskedOfAnEarlierAttemptStandsForTheLivingOne() {
+        var retried = Lives.running(OnCrash.END).whenSilent();
+        retried = retried.then(RULES.silence(retried.seen()));
+        var token = token(retried);
+        var setBack = Lives.ending(OnCrash.END);
+        var taken = setBack.then(RULES.adopted(setBack.seen(), token, true));
+        assertThat(taken.attempt()).isEqualTo(2);
+        assertThat(taken.head().stage()).isEqualTo(Stage.ENDING);
+        assertThat(taken.then(RULES.finished(taken.seen(), taken.runner(), CRASHED))
+                        .end()
+                        .outcome())
+                .isEqualTo(Outcome.STOPPED);
+    }
 }
