@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 
 /**
  * The lines of one bot, in the order in which their tenants have a start coming: each start moves a tenant on by one over
- * its weight, and a newcomer enters at the higher of where it was and the lowest there is, so that it neither saves up
- * turns nor loses any. Guarded by the store's lock.
+ * its weight, and a newcomer enters at the higher of where it was and where the last start was, so that it neither saves
+ * up turns nor loses any. Guarded by the store's lock.
  */
 final class FairRing implements Comparable<FairRing> {
 
@@ -59,10 +59,11 @@ final class FairRing implements Comparable<FairRing> {
         known(stored).ifPresent(lane -> change(lane, lane.weight, l -> l.show(turn, stored)));
     }
 
-    /** A session of that line starts. */
+    /** A session of that line starts: whoever comes from now on enters there, however long a cap holds others back. */
     void started(LaneKey key, int weight) {
-        floor = lowest();
-        change(lane(key, weight), weight, l -> l.pass += 1.0 / weight);
+        Lane lane = lane(key, weight);
+        floor = Math.max(floor, lane.pass);
+        change(lane, weight, l -> l.pass += 1.0 / weight);
         prune();
     }
 

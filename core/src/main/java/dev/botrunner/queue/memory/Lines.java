@@ -38,8 +38,8 @@ final class Lines {
 
     /** A session of that line enters {@code starting}: told while it still stands in line. */
     void started(LaneKey key, int weight) {
-        floor = lowest();
         change(ring(key.bot()), ring -> {
+            floor = Math.max(floor, ring.pass);
             ring.pass += 1;
             ring.started(key, weight);
         });

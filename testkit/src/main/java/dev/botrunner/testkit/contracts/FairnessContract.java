@@ -50,6 +50,36 @@ public abstract class FairnessContract extends StoreContract {
     }
 
     @Test
+    void aTenantThatACapHoldsBackLetsNoNewcomerOvertakeTheOthers() {
+        var held = new Tenant("held");
+        caps.sessions(held, 0);
+        fill(held, ECHO, 1);
+        fill(ACME, ECHO, 20);
+        for (int i = 0; i < 10; i++) {
+            start("early" + i);
+        }
+        fill(GLOBEX, ECHO, 5);
+        List<Tenant> after = tenants(startAll("late", ECHO)).subList(0, 6);
+        assertThat(after.stream().filter(GLOBEX::equals).count()).isEqualTo(3);
+    }
+
+    @Test
+    void aBotThatACapHoldsBackLetsNoNewcomerOvertakeTheOthers() {
+        var held = new BotName("held");
+        caps.bot(held, 0, 0);
+        fill(ACME, held, 1);
+        fill(ACME, ECHO, 20);
+        for (int i = 0; i < 10; i++) {
+            start("early" + i);
+        }
+        fill(ACME, CHAT, 5);
+        List<BotName> after = startAll("late", held, ECHO, CHAT).subList(0, 6).stream()
+                .map(id -> head(id).about().bot())
+                .toList();
+        assertThat(after.stream().filter(CHAT::equals).count()).isBetween(3L, 4L);
+    }
+
+    @Test
     void whoComesBackDoesNotStartAfresh() {
         fill(ACME, ECHO, 1);
         fill(GLOBEX, ECHO, 10);
