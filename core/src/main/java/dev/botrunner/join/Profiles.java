@@ -64,6 +64,13 @@ public final class Profiles {
         return new Profiles(both, others.named.or(() -> named));
     }
 
+    /** Those of these bots; a default that is not among them is none. */
+    public Profiles among(Set<BotName> bots) {
+        List<Profile> kept =
+                byName.values().stream().filter(it -> bots.contains(it.bot())).toList();
+        return of(named.filter(bots::contains), kept);
+    }
+
     /** Every URL scheme that some profile takes. */
     Set<String> schemes() {
         return schemes;
