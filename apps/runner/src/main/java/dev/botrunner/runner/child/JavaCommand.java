@@ -26,6 +26,8 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
     private static final List<String> PASSED_ON = List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "BOTRUNNER_LOG");
 
     private static final List<String> SMALL = List.of(
+            // the mirror's ring buffer; without it each child would warn of it
+            "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
