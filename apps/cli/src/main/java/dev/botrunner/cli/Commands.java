@@ -7,9 +7,11 @@ import dev.botrunner.cli.client.LeaveCommand;
 import dev.botrunner.cli.client.MessageCommand;
 import dev.botrunner.cli.client.QueueCommand;
 import dev.botrunner.cli.client.SessionsCommand;
+import dev.botrunner.cli.dev.DevCommand;
 import dev.botrunner.cli.doctor.DoctorCommand;
 import dev.botrunner.cli.stream.Pause;
 import dev.botrunner.control.ControlCommand;
+import dev.botrunner.runner.RunnerCommand;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,7 +19,9 @@ import picocli.CommandLine;
 
 /** The commands there are, in the order of the help. */
 enum Commands {
+    DEV,
     CONTROL,
+    RUNNER,
     JOIN,
     LEAVE,
     MESSAGE,
@@ -41,7 +45,7 @@ enum Commands {
     /** Whether its flags are settings, which may also be variables and lines of a file. */
     boolean hasSettings() {
         return switch (this) {
-            case CONTROL -> true;
+            case DEV, CONTROL, RUNNER -> true;
             case JOIN, LEAVE, MESSAGE, SESSIONS, EXPLAIN, EVENTS, QUEUE, DOCTOR, COMPLETION -> false;
         };
     }
@@ -53,7 +57,9 @@ enum Commands {
     private Object made(Program program) {
         Surroundings around = program.around();
         return switch (this) {
+            case DEV -> new DevCommand(around.screen());
             case CONTROL -> new ControlCommand();
+            case RUNNER -> RunnerCommand.line(new String[0], around.environment());
             case JOIN -> new JoinCommand(around, Pause.real());
             case LEAVE -> new LeaveCommand(around);
             case MESSAGE -> new MessageCommand(around);

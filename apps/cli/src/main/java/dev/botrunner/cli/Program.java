@@ -33,6 +33,9 @@ public final class Program {
         if (named.filter(Commands::hasSettings).isPresent()) {
             giveSettings(line, words);
         }
+        if (named.filter(Commands.RUNNER::equals).isPresent()) {
+            LogForm.usual(around.screen()).choose();
+        }
         return line.execute(words);
     }
 

@@ -25,7 +25,7 @@ public final class Explanation {
         lines.add(SessionText.text(session, "session_id") + "  " + SessionText.state(session, ink) + "  "
                 + SessionText.text(session, "bot"));
         lines.add("room:    " + SessionText.text(session, "room_url"));
-        lines.add("joined:  " + SessionText.text(session, "created_at") + ", "
+        lines.add("asked:   " + SessionText.text(session, "created_at") + ", "
                 + Ages.since(session.textAt("created_at"), now) + " ago");
         session.objAt("labels")
                 .map(Json.Obj::members)

@@ -6,6 +6,7 @@ import dev.botrunner.files.SettingsProvider;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,7 +16,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 class SettingsPageTest {
 
-    private static final Pattern DEFAULT = Pattern.compile("(?s)(.*?)\\s*\\(default: (.*)\\)(.*)");
+    private static final Pattern DEFAULT = Pattern.compile("(?s)(.*?)\\s*\\([Dd]efault: ([^)]*)\\)(.*)");
+    private static final Pattern DEFAULT_SENTENCE = Pattern.compile("(?s)(.*?)\\s*Default: (.*?)\\.()$");
 
     @Test
     void thePageOfSettingsIsWhatTheCommandsTake() throws IOException {
@@ -28,10 +30,11 @@ class SettingsPageTest {
                 Durations are written `30s`, `5m`, `2h`.
                 """);
         CommandLine program = new Program(new Cli().surroundings()).whole();
-        for (List<String> command : List.of(List.of("control"))) {
+        for (List<String> command :
+                List.of(List.of("dev"), List.of("control"), List.of("runner", "work"), List.of("runner", "run"))) {
             CommandLine line = program;
             for (String word : command) {
-                line = line.getSubcommands().get(word);
+                line = Objects.requireNonNull(line.getSubcommands().get(word));
             }
             add(page, line);
         }
@@ -51,6 +54,9 @@ class SettingsPageTest {
         String name = option.longestName();
         String description = String.join(" ", option.description());
         Matcher parts = DEFAULT.matcher(description);
+        if (!parts.matches()) {
+            parts = DEFAULT_SENTENCE.matcher(description);
+        }
         boolean split = parts.matches();
         String flag = option.arity().max() == 0 ? name : name + " " + option.paramLabel();
         String line = name.equals("--config") ? "–" : "`" + name.substring(2) + "=`";

@@ -31,6 +31,10 @@ public final class Cli {
         return new Cli().set("BOTRUNNER_URL", server.url());
     }
 
+    public static Cli at(String url) {
+        return new Cli().set("BOTRUNNER_URL", url);
+    }
+
     public Cli set(String variable, String value) {
         environment.put(variable, value);
         return this;

@@ -22,7 +22,7 @@ class ExplanationTest {
                          "exit_code": 139, "detail": "first line\\nsecond\\u0007", "at": "2026-11-23T21:00:40.000Z"}}"""))
                 .contains(
                         "01k  ended  support",
-                        "joined:  2026-11-23T21:00:00.000Z, 1m00s ago",
+                        "asked:   2026-11-23T21:00:00.000Z, 1m00s ago",
                         "labels:  team=a",
                         "ended:   failed, bot_crashed, while running, attempt 3; blame: bot",
                         "meaning: The bot's program failed or was killed by a signal.",
