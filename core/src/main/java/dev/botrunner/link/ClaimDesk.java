@@ -17,6 +17,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Gives sessions to workers, renews the claims of their children, and tells which of them must go. */
 final class ClaimDesk {
@@ -35,6 +37,7 @@ final class ClaimDesk {
     private final RecordDesk records;
     private final LaunchQueue queue;
     private final Tickets tickets;
+    private final Map<Instance, AtomicBoolean> held = new ConcurrentHashMap<>();
 
     ClaimDesk(RecordDesk records, LaunchQueue queue, Tickets tickets) {
         this.records = records;
@@ -51,19 +54,46 @@ final class ClaimDesk {
             }
         }
         if (claiming.bots().isEmpty()) {
+            callOff(claiming.me());
             return new Work.Orders(Optional.empty(), kill);
         }
-        Duration most = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
         Optional<Claim> claim = take(claiming);
-        while (claim.isEmpty() && kill.isEmpty()) {
-            Duration left = most.minus(records.ticker().since(began));
-            if (!left.isPositive() || records.bells().isClosed()) {
-                break;
-            }
-            queue.awaitWork(claiming.bots(), left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left);
-            claim = take(claiming);
+        if (claim.isEmpty() && kill.isEmpty()) {
+            Duration most = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+            claim = await(claiming, most.minus(records.ticker().since(began)));
         }
         return new Work.Orders(claim, kill);
+    }
+
+    private Optional<Claim> await(Claiming claiming, Duration most) throws InterruptedException {
+        long began = records.ticker().nanos();
+        var waiting = new AtomicBoolean(true);
+        held.put(claiming.me(), waiting);
+        try {
+            Optional<Claim> claim = Optional.empty();
+            Duration left = most;
+            while (claim.isEmpty()
+                    && left.isPositive()
+                    && waiting.get()
+                    && !records.bells().isClosed()) {
+                queue.awaitWork(claiming.bots(), left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left);
+                if (waiting.get()) {
+                    claim = take(claiming);
+                }
+                left = most.minus(records.ticker().since(began));
+            }
+            return claim;
+        } finally {
+            held.remove(claiming.me(), waiting);
+        }
+    }
+
+    /** A worker that asks for nothing wants nothing: what it has asked before is answered with nothing. */
+    private void callOff(Instance worker) {
+        AtomicBoolean waiting = held.get(worker);
+        if (waiting != null) {
+            waiting.set(false);
+        }
     }
 
     void exited(Child child, ExitStatus status) {

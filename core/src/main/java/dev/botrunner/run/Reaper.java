@@ -6,7 +6,6 @@ import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.Instance;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,13 +18,13 @@ final class Reaper implements Loop {
     private final Instance me;
     private final WorkerLink link;
     private final Children children;
-    private final BooleanSupplier workerIsOver;
+    private final Worker worker;
 
-    Reaper(Instance me, WorkerLink link, Children children, BooleanSupplier workerIsOver) {
+    Reaper(Instance me, WorkerLink link, Children children, Worker worker) {
         this.me = me;
         this.link = link;
         this.children = children;
-        this.workerIsOver = workerIsOver;
+        this.worker = worker;
     }
 
     @Override
@@ -38,8 +37,9 @@ final class Reaper implements Loop {
     public Did step() throws InterruptedException {
         Optional<Children.Exit> exit = children.nextExit(LOOK_AGAIN);
         children.killTheLate();
+        worker.callOff();
         if (exit.isEmpty()) {
-            return workerIsOver.getAsBoolean() && !children.hasUnreported() ? Did.FINISHED : Did.WORK;
+            return worker.isOver() && !children.hasUnreported() ? Did.FINISHED : Did.WORK;
         }
         Children.Exit left = exit.get();
         try {

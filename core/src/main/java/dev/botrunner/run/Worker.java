@@ -54,6 +54,7 @@ public final class Worker implements Loop {
     private final Ticker ticker;
     private Optional<RequestId> unanswered = Optional.empty();
     private volatile boolean draining;
+    private volatile boolean asking;
 
     public Worker(Settings settings, WorkerLink link, ChildStarter starter, Ticker ticker) {
         this.settings = settings;
@@ -70,7 +71,7 @@ public final class Worker implements Loop {
 
     /** The loop that reports exits and kills. Ends when this one has ended and nothing is left to report. */
     public Loop reaper() {
-        return new Reaper(settings.me(), link, children, this::isOver);
+        return new Reaper(settings.me(), link, children, this);
     }
 
     /** Takes nothing more from now on; ends when the last child has gone. */
@@ -108,8 +109,17 @@ public final class Worker implements Loop {
         return work(ask(bots, named));
     }
 
-    private boolean isOver() {
-        return draining && children.count() == 0;
+    /** Whether it takes nothing more and has nothing left. */
+    boolean isOver() {
+        return draining && children.count() == 0 && !asking;
+    }
+
+    /** A call for work that is still held when nothing more is wanted is called off by one that asks for nothing. */
+    void callOff() throws InterruptedException {
+        if (draining && asking) {
+            var request = new RequestId(Ulid.of(ticker.now().toEpochMilli(), random));
+            link.claim(new Claiming(settings.me(), request, Set.of(), List.of()), Duration.ZERO);
+        }
     }
 
     /** A call whose answer was lost is repeated under the same name, so that nothing is claimed twice. */
@@ -119,11 +129,14 @@ public final class Worker implements Loop {
         unanswered = bots.isEmpty() ? unanswered : Optional.of(request);
         var claiming = new Claiming(settings.me(), request, bots, named);
         Duration wait = bots.isEmpty() ? Duration.ZERO : named.isEmpty() ? WAIT_ALONE : WAIT_WITH_CHILDREN;
-        Work work = link.claim(claiming, wait);
-        if (!bots.isEmpty()) {
-            unanswered = Optional.empty();
+        asking = !bots.isEmpty();
+        try {
+            Work work = link.claim(claiming, wait);
+            unanswered = bots.isEmpty() ? unanswered : Optional.empty();
+            return work;
+        } finally {
+            asking = false;
         }
-        return work;
     }
 
     private Did work(Work work) throws InterruptedException {

@@ -106,6 +106,28 @@ public abstract class WorkerLinkContract extends LinkContract {
     }
 
     @Test
+    void askingForNothingCallsOffAHeldClaim() throws InterruptedException {
+        var got = new AtomicReference<Work>();
+        var asked = new CountDownLatch(1);
+        var done = new CountDownLatch(1);
+        var claiming = new WorkerLink.Claiming(WORKER, request(), Set.of(ECHO), List.of());
+        Threads.virtual("held-claim", () -> {
+            asked.countDown();
+            try {
+                got.set(worker().claim(claiming, Duration.ofSeconds(10)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            done.countDown();
+        });
+        asked.await();
+        while (!done.await(20, TimeUnit.MILLISECONDS)) {
+            assertThat(children()).isEmpty();
+        }
+        assertThat(got.get()).isEqualTo(new Work.Orders(Optional.empty(), List.of()));
+    }
+
+    @Test
     void namingAChildRenewsItsClaim() throws InterruptedException {
         SessionId id = join();
         Child child = child(claim());
