@@ -63,10 +63,6 @@ final class Api implements AutoCloseable {
         var sealer = new SecretSealer(inputs.seal());
         var tickets = new Tickets(signer);
         var random = new SecureRandom();
-        Keyring keys = FileKeyring.of(inputs.keys());
-        var cookies = new Cookies(
-                signer, backend.ticker(), !settings.listening().http().isLoopback());
-        Gate gate = settings.trust().keys() ? new KeyGate(keys, cookies) : Gate.OPEN;
         var watch = new SessionWatch(backend.store().ledger(), backend.ticker());
         var link = new LinkDesk(
                 backend.store().queue(),
@@ -75,31 +71,40 @@ final class Api implements AutoCloseable {
                 new LinkKeys(new HmacTicketCheck(tickets), tickets, sealer),
                 new MirrorMeter(backend.events(), meters),
                 backend.ticker());
-        var feed = new EventFeed(
-                backend.events(),
-                new Cursors(signer),
-                backend.ticker(),
-                StreamLimits.of(settings.limits().streams()),
-                random);
+        var feed = feed(settings, backend, signer, random);
         meters.gauge("stream.clients", "Open event streams", feed::clients);
         meters.count("stream.cut", "Streams that were cut since they did not keep up", feed::cut);
         var admission = new Admission(inputs.profiles(), new AssetPersonalities(), backend.rules(), sealer, signer);
         var joins = new JoinDesk(admission, backend.store(), watch, backend.ticker(), random);
         var sessions = new SessionDesk(backend.store(), backend.rules());
+        Keyring keys = FileKeyring.of(inputs.keys());
+        var cookies = new Cookies(
+                signer, backend.ticker(), !settings.listening().http().isLoopback());
         List<Endpoint> endpoints = new ArrayList<>(new JoinRoutes(joins).endpoints());
         endpoints.addAll(new SessionRoutes(sessions, new PageCursor(signer), messageIds(backend, random)).endpoints());
         endpoints.addAll(new EventRoutes(sessions, feed).endpoints());
         endpoints.addAll(new QueueRoutes(sessions, inputs.profiles()).endpoints());
         endpoints.addAll(new BotsRoutes(inputs.profiles()).endpoints());
-        endpoints.addAll(new LoginRoutes(
-                        keys,
-                        cookies,
-                        new LoginTries(backend.ticker()),
-                        new Proxies(settings.trust().proxies()))
-                .endpoints());
+        endpoints.addAll(logins(settings, backend, keys, cookies).endpoints());
         endpoints.addAll(new DocumentRoutes().endpoints());
         endpoints.addAll(new PageRoutes().endpoints());
+        Gate gate = settings.trust().keys() ? new KeyGate(keys, cookies) : Gate.OPEN;
         return new Api(gate, watch, link, feed, endpoints, new LinkRoutes(link, tickets).endpoints());
+    }
+
+    private static EventFeed feed(ControlSettings settings, Backend backend, Signer signer, RandomGenerator random) {
+        return new EventFeed(
+                backend.events(),
+                new Cursors(signer),
+                backend.ticker(),
+                StreamLimits.of(settings.limits().streams()),
+                random);
+    }
+
+    private static LoginRoutes logins(ControlSettings settings, Backend backend, Keyring keys, Cookies cookies) {
+        var tries = new LoginTries(backend.ticker());
+        return new LoginRoutes(
+                keys, cookies, tries, new Proxies(settings.trust().proxies()));
     }
 
     Gate gate() {

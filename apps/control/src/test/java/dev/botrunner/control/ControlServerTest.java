@@ -15,18 +15,18 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class ControlServerTest {
 
     private static final String ROOM = "{\"room_url\":\"https://rooms.example/a\"}";
 
-    private final ControlServer server = ControlServer.start(
-            ControlSettings.inMemory(Listening.onLoopback(0, 0, 0)),
-            new Inputs(
-                    () -> Profiles.of(Profile.named(new BotName("echo"))),
-                    () -> KeysFile.EMPTY,
-                    SealKeys.random(),
-                    List.of()));
+    private static final Profiles PROFILES = Profiles.of(Profile.named(new BotName("echo")));
+    private static final Inputs INPUTS = new Inputs(() -> PROFILES, () -> KeysFile.EMPTY, SealKeys.random(), List.of());
+
+    private final ControlServer server =
+            ControlServer.start(ControlSettings.inMemory(Listening.onLoopback(0, 0, 0)), INPUTS);
 
     @AfterEach
     void close() {
@@ -190,9 +190,47 @@ class ControlServerTest {
     }
 
     @Test
-    void aServerThatIsStoppingFinishesWhatItHasBegun() {
-        join();
-        server.close();
-        server.close();
+    void streamsAreToldThatTheServerStops() {
+        try (RawHttp stream = new RawHttp(api())) {
+            stream.send("GET /v1/events HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(stream.until("\n\n")).contains("stream.open");
+            assertThat(get(manage(), "/metrics").body()).contains("botrunner_stream_clients 1.0");
+            server.close();
+            assertThat(stream.until("0\r\n\r\n")).contains("stream.close", "\"shutdown\"");
+            assertThat(stream.isClosed()).isTrue();
+        }
+    }
+
+    @Test
+    void aJoinThatWaitsIsAnsweredWhenTheServerStops() {
+        try (RawHttp http = new RawHttp(api())) {
+            http.send("POST /v1/join HTTP/1.1\r\nHost: x\r\nPrefer: wait=60\r\n"
+                    + "Content-Type: application/json\r\nContent-Length: " + ROOM.length() + "\r\n\r\n" + ROOM);
+            while (!get(manage(), "/metrics").body().contains("botrunner_queue_depth{bot=\"echo\"} 1.0")) {
+                Thread.onSpinWait();
+            }
+            server.close();
+            assertThat(http.answer().status()).isEqualTo(202);
+        }
+    }
+
+    @Test
+    void aServerThatOnlyDispatchesHasNoApi() {
+        var memory = ControlSettings.inMemory(Listening.onLoopback(0, 0, 0));
+        var settings = new ControlSettings(
+                ControlSettings.Role.DISPATCH,
+                memory.listening(),
+                memory.backing(),
+                memory.limits(),
+                memory.times(),
+                memory.trust());
+        try (ControlServer dispatching = ControlServer.start(settings, INPUTS)) {
+            assertThat(dispatching.apiUrl()).isEmpty();
+            assertThat(dispatching.linkUrl()).isEmpty();
+            RawHttp.Answer health = get(port(dispatching.manageUrl()), "/healthz");
+            assertThat(health.body())
+                    .contains("loop-dispatch-0", "loop-objects")
+                    .doesNotContain("loop-deadlines");
+        }
     }
 }

@@ -27,6 +27,7 @@ public final class Entrance extends Handler.Abstract {
     private final Observer observer;
     private final BodyReader bodies;
     private final InFlight inFlight = new InFlight();
+    private final Dependencies dependencies = new Dependencies();
 
     public Entrance(List<Endpoint> endpoints, Gate gate, Origins origins, Observer observer, Duration bodyTimeout) {
         this.router = new Router(endpoints);
@@ -78,7 +79,9 @@ public final class Entrance extends Handler.Abstract {
             origins.answerPreflight(request.getHeaders(), response.getHeaders(), allowed);
             return Reply.noContent();
         }
-        if (found.isEmpty() && !NEVER.contains(request.getMethod())) {
+        boolean ofServer = NEVER.contains(request.getMethod())
+                || "*".equals(request.getHttpURI().getPath());
+        if (found.isEmpty() && !ofServer) {
             return Reply.problem(ProblemCode.NOT_FOUND, "There is nothing at this path");
         }
         response.getHeaders().put(HttpHeader.ALLOW, allowed);
@@ -95,12 +98,7 @@ public final class Entrance extends Handler.Abstract {
                     ProblemCode.MALFORMED_JSON,
                     "The body is not strict JSON: " + malformed.reason() + " at byte " + malformed.position());
         } catch (DependencyException failed) {
-            LOG.atWarn()
-                    .addKeyValue("route", endpoint.template())
-                    .addKeyValue("code", failed.failure().code())
-                    .addKeyValue("detail", failed.failure().detail())
-                    .log("A dependency failed");
-            return Reply.problem(Dependencies.problem(failed));
+            return Reply.problem(dependencies.problem(endpoint, failed));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return Reply.problem(Problem.of(ProblemCode.STOPPING, "This server is stopping: try another, or later")

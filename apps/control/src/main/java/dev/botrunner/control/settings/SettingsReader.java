@@ -84,6 +84,11 @@ public final class SettingsReader {
         if (auth == Auth.NONE && !listening.isLoopback()) {
             faults.add("--auth", "none is for loopback only, and not all of --http, --manage, --link are: use keys");
         }
+        boolean nowhere = listening.link().host().equals("0.0.0.0")
+                || listening.link().host().equals("::");
+        if (nowhere && listening.linkUrl().isEmpty() && !backing.launcher().equals("none")) {
+            faults.add("--link-url", "is needed: what is launched cannot reach the link at " + listening.link());
+        }
         List<String> hints = hints(backing);
         Optional<Inputs> inputs = inputs(auth, backing);
         return faults.found().isEmpty() && inputs.isPresent()

@@ -87,6 +87,11 @@ class ProtocolErrorsTest {
     }
 
     @Test
+    void optionsOfTheServerAreNotTaken() {
+        isProblem(ask("OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"), 405, "method_not_allowed");
+    }
+
+    @Test
     void connectIsNotTaken() {
         RawHttp.Answer answer = ask("CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n");
         isProblem(answer, 405, "method_not_allowed");

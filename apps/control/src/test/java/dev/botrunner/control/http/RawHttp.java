@@ -90,6 +90,23 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** All that comes until this text does, or the server closes the connection. */
+    public String until(String text) {
+        try {
+            StringBuilder all = new StringBuilder();
+            InputStream in = socket.getInputStream();
+            for (int c = in.read(); c >= 0; c = in.read()) {
+                all.append((char) c);
+                if (c == text.charAt(text.length() - 1) && all.toString().endsWith(text)) {
+                    break;
+                }
+            }
+            return all.toString();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
     /** Whether the server has closed the connection, once it has. */
     public boolean isClosed() {
         try {
