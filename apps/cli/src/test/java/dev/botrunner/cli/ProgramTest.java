@@ -3,9 +3,16 @@ package dev.botrunner.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.cli.server.Cli;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ProgramTest {
+
+    @TempDir
+    private Path folder = Path.of("");
 
     @Test
     void theVersionIsThatOfTheBuild() {
@@ -39,5 +46,30 @@ class ProgramTest {
                 .contains("compinit")
                 .contains("bashcompinit");
         assertThat(new Cli().type("completion", "csh").code()).isEqualTo(2);
+    }
+
+    @Test
+    void serversLeaveWithTwentyWhereTheirSettingsAreWrong() throws IOException {
+        var work = new Cli().type("runner", "work", "--slotz", "3");
+        assertThat(work.code()).isEqualTo(20);
+        assertThat(work.err()).contains("Did you mean --slots?").contains("Try: botrunner runner work --help");
+        var control = new Cli().type("control", "--auht", "none");
+        assertThat(control.code()).isEqualTo(20);
+        assertThat(control.err()).contains("did you mean '--auth'?");
+        Path settings = Files.writeString(folder.resolve("work.conf"), "slots=0\nwrm=1\n");
+        var lines = new Cli().type("runner", "work", "--config", settings.toString());
+        assertThat(lines.code()).isEqualTo(20);
+        assertThat(lines.err())
+                .contains("'wrm'; did you mean 'warm'?")
+                .contains("--slots")
+                .contains("--link-url");
+    }
+
+    @Test
+    void settingsOfAWorkerMayBeVariables() {
+        var result =
+                new Cli().set("BOTRUNNER_WORK_SLOTS", "0").type("runner", "work", "--link-url", "http://127.0.0.1:1");
+        assertThat(result.code()).isEqualTo(20);
+        assertThat(result.err()).contains("--slots").doesNotContain("--link-url");
     }
 }

@@ -69,8 +69,17 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--secrets-dir", paramLabel = "DIR", description = "What secrets_from names lies here.")
     private @Nullable Path secrets;
 
+    @Mixin
+    private SettingsFile settings = new SettingsFile();
+
     @Override
     public Integer call() throws InterruptedException {
+        List<String> faults = settings.faults();
+        if (!faults.isEmpty()) {
+            faults.forEach(this::told);
+            return ExitCode.WRONG_CONFIGURATION.number();
+        }
+        settings.warn(Objects.requireNonNull(spec).commandLine().getErr());
         Map<String, String> environment = options.over(Environment.read());
         try {
             ExitCode code = environment.containsKey("BOTRUNNER_LINK_URL") ? linked(environment) : alone(environment);

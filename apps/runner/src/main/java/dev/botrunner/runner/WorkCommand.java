@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -119,9 +120,12 @@ public final class WorkCommand implements Callable<Integer> {
             description = "An option for the JVM of each child, for example -Xmx512m; may be repeated.")
     private List<String> javaOptions = new ArrayList<>();
 
+    @Mixin
+    private SettingsFile settings = new SettingsFile();
+
     @Override
     public Integer call() throws InterruptedException {
-        var faults = new ArrayList<String>();
+        var faults = new ArrayList<String>(settings.faults());
         Optional<URI> link = link(faults);
         Duration pause = duration("--warm-pause", warmPause, faults).orElse(Duration.ZERO);
         Optional<Duration> patience = orForever("--wait", wait, faults);
@@ -138,6 +142,7 @@ public final class WorkCommand implements Callable<Integer> {
         if (!faults.isEmpty()) {
             return told(faults);
         }
+        settings.warn(Objects.requireNonNull(spec).commandLine().getErr());
         Instance me = Instances.fresh("worker");
         var way = new HttpWay(link.orElseThrow());
         WorkerLink worker = new HttpWorkerLink(way, key());
