@@ -21,6 +21,7 @@ final class SimWorker {
     private static final int SLOTS = 3;
 
     private final World world;
+    private final String name;
     private final Set<BotName> bots;
     private Instance me;
     private Map<Child, SimRunner> children = new LinkedHashMap<>();
@@ -28,7 +29,9 @@ final class SimWorker {
     private int lives;
     private int requests;
 
-    SimWorker(World world, Set<BotName> bots) {
+    /** @param name no two workers have the same: claims are theirs by it */
+    SimWorker(String name, World world, Set<BotName> bots) {
+        this.name = name;
         this.world = world;
         this.bots = bots;
         this.me = instance();
@@ -36,7 +39,7 @@ final class SimWorker {
     }
 
     private Instance instance() {
-        return new Instance("worker-" + System.identityHashCode(world) % 7 + "-" + ++lives);
+        return new Instance(name + "-" + ++lives);
     }
 
     private RequestId nextRequest() {

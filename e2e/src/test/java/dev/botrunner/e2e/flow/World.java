@@ -73,7 +73,7 @@ final class World implements AutoCloseable {
             replicas.add(new SimReplica("control-" + i, this));
         }
         for (int i = 0; i < WORKERS; i++) {
-            workers.add(new SimWorker(this, Set.of(PULLED)));
+            workers.add(new SimWorker("worker-" + i, this, Set.of(PULLED)));
         }
         client = new SimClient(this);
     }
