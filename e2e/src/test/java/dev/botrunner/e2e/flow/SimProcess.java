@@ -1,5 +1,6 @@
 package dev.botrunner.e2e.flow;
 
+import dev.botrunner.queue.Lease;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
@@ -7,6 +8,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -42,9 +44,7 @@ final class SimProcess {
     }
 
     private <T> Object call(Class<T> type, T real, BooleanSupplier out, Method method, Object[] args) throws Throwable {
-        boolean isLocal =
-                method.getDeclaringClass() == Object.class || method.getName().equals("changes");
-        if (isLocal) {
+        if (isLocal(method)) {
             return method.invoke(real, args);
         }
         String where = name + " " + type.getSimpleName() + "." + method.getName();
@@ -66,7 +66,17 @@ final class SimProcess {
             chance.tell("answer lost: " + where);
             throw failed(ErrorCode.OUTCOME_UNKNOWN, where);
         }
-        return answer;
+        // A lease is renewed by calls of its own, which fail alike.
+        return answer instanceof Optional<?> found && found.orElse(null) instanceof Lease lease
+                ? Optional.of(port(Lease.class, lease, out))
+                : answer;
+    }
+
+    /** What asks nobody else. */
+    private static boolean isLocal(Method method) {
+        return method.getDeclaringClass() == Object.class
+                || method.getName().equals("changes")
+                || method.getName().equals("left");
     }
 
     private void halt(String where, String when) {
