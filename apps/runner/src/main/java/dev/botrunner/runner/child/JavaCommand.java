@@ -34,6 +34,8 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
             "-XX:-UsePerfData",
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+ExitOnOutOfMemoryError",
+            "-Dslf4j.provider=dev.botrunner.runner.log.PlainLogs",
+            "-Dslf4j.internal.verbosity=WARN",
             "-Xms16m",
             "-Xmx192m",
             "-Xss512k");
