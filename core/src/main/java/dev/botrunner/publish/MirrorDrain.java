@@ -3,8 +3,8 @@ package dev.botrunner.publish;
 import dev.botrunner.loop.Loop;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ final class MirrorDrain implements Loop {
 
     private final List<Envelope> batch = new ArrayList<>(BATCH);
     private long batchBytes;
-    private Optional<Envelope> over = Optional.empty();
+    private @Nullable Envelope over;
     private long told;
 
     /** @param tellLost publishes how many events were lost since it was last told */
@@ -62,17 +62,17 @@ final class MirrorDrain implements Loop {
 
     private void fill() {
         while (batch.size() < BATCH) {
-            Optional<Envelope> next = over.isPresent() ? over : ring.poll();
-            if (next.isEmpty()) {
+            Envelope next = over == null ? ring.poll() : over;
+            if (next == null) {
                 return;
             }
-            int size = EnvelopeJson.size(next.get());
+            int size = EnvelopeJson.size(next);
             if (!batch.isEmpty() && batchBytes + size + batch.size() > BATCH_BYTES) {
                 over = next;
                 return;
             }
-            over = Optional.empty();
-            batch.add(next.get());
+            over = null;
+            batch.add(next);
             batchBytes += size;
         }
     }

@@ -1,7 +1,6 @@
 package dev.botrunner.publish;
 
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -72,10 +71,11 @@ final class MirrorRing implements LocalBus.Tap {
         }
     }
 
-    /** The next one, for the drain only. */
-    Optional<Envelope> poll() {
+    /** The next one, for the drain only; nothing allocated for it. */
+    @Nullable
+    Envelope poll() {
         Envelope next = places.poll();
-        return Optional.ofNullable(next == null ? beside.poll() : next);
+        return next == null ? beside.poll() : next;
     }
 
     boolean isEmpty() {
