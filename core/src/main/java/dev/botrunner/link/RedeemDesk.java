@@ -101,7 +101,8 @@ final class RedeemDesk {
                 instance(head),
                 spec.room().key(),
                 redeemedAt,
-                lasting(head.terms(), left));
+                lasting(head.terms(), left),
+                head.events().epoch());
         return new Redeemed.Granted(assignment, keys.tickets().token(token), sessions.apply(token));
     }
 

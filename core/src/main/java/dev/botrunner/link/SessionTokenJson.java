@@ -34,6 +34,7 @@ final class SessionTokenJson {
                 .put("max_duration_ms", terms.maxDuration().toMillis())
                 .put("good_bye_ms", terms.goodBye().toMillis())
                 .put("on_crash", terms.onCrash().word())
+                .put("epoch", token.epoch())
                 .build();
     }
 
@@ -50,7 +51,8 @@ final class SessionTokenJson {
                     new Instance(text(members, "instance")),
                     text(members, "room"),
                     Instant.parse(text(members, "issued_at")),
-                    terms(members)));
+                    terms(members),
+                    text(members, "epoch")));
         } catch (NoSuchElementException
                 | IllegalArgumentException
                 | DateTimeException

@@ -14,6 +14,9 @@ final class Adoption {
         if (token.goodUntil().isBefore(seen.time())) {
             return new Verdict.Refused(Verdict.Why.UNKNOWN);
         }
+        if (seen.head().isEmpty() && token.epoch().equals(seen.epoch())) {
+            return Rules.ended(); // nothing was forgotten: its record has gone because its time after the end was over
+        }
         if (seen.head().isEmpty()) {
             return takeBack(rules, new Draft(seen, remembered(seen, token)), token, joined);
         }

@@ -8,6 +8,7 @@ import java.time.Instant;
  * has forgotten it.
  *
  * @param room the room's key
+ * @param epoch the store's when the token was given: a store of the same epoch has not forgotten anything
  */
 public record SessionToken(
         SessionId session,
@@ -17,7 +18,8 @@ public record SessionToken(
         Instance instance,
         String room,
         Instant issuedAt,
-        Terms terms) {
+        Terms terms,
+        String epoch) {
 
     /** Until when the token is taken. */
     public Instant goodUntil() {

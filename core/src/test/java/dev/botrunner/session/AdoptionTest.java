@@ -24,13 +24,31 @@ class AdoptionTest {
                 Lives.RUNNER,
                 about.room().key(),
                 Lives.START,
-                life.head().terms());
+                life.head().terms(),
+                "another epoch");
     }
 
     private static Lives forgottenAndTakenBack(boolean joined) {
         var token = token(Lives.joined(OnCrash.RELAUNCH));
         var nothing = Lives.nothing().after(Duration.ofSeconds(10));
         return nothing.then(RULES.adopted(nothing.seen(), token, joined));
+    }
+
+    @Test
+    void aRunnerWhoseRecordWentAfterItsEndIsToldThatItIsOver() {
+        var about = Lives.joined(OnCrash.END).head().about();
+        var token = new SessionToken(
+                Lives.ID,
+                about.tenant(),
+                about.bot(),
+                1,
+                Lives.RUNNER,
+                about.room().key(),
+                Lives.START,
+                Lives.terms(OnCrash.END),
+                Lives.EPOCH);
+        assertThat(RULES.adopted(Lives.nothing().seen(), token, true))
+                .isEqualTo(new Verdict.Refused(Verdict.Why.ENDED));
     }
 
     @Test

@@ -95,7 +95,8 @@ final class LifecycleReports {
                 Lives.RUNNER,
                 about.room().key(),
                 Lives.START,
-                life.head().terms());
+                life.head().terms(),
+                "another epoch");
         return RULES.adopted(life.seen(), token, false);
     }
 

@@ -64,13 +64,7 @@ final class Api implements AutoCloseable {
         var tickets = new Tickets(signer);
         var random = new SecureRandom();
         var watch = new SessionWatch(backend.store().ledger(), backend.ticker());
-        var link = new LinkDesk(
-                backend.store().queue(),
-                backend.store().ledger(),
-                backend.rules(),
-                new LinkKeys(new HmacTicketCheck(tickets), tickets, sealer),
-                new MirrorMeter(backend.events(), meters),
-                backend.ticker());
+        var link = link(backend, new LinkKeys(new HmacTicketCheck(tickets), tickets, sealer), meters);
         var feed = feed(settings, backend, signer, random);
         meters.gauge("stream.clients", "Open event streams", feed::clients);
         meters.count("stream.cut", "Streams that were cut since they did not keep up", feed::cut);
@@ -90,6 +84,16 @@ final class Api implements AutoCloseable {
         endpoints.addAll(new PageRoutes().endpoints());
         Gate gate = settings.trust().keys() ? new KeyGate(keys, cookies) : Gate.OPEN;
         return new Api(gate, watch, link, feed, endpoints, new LinkRoutes(link, tickets).endpoints());
+    }
+
+    private static LinkDesk link(Backend backend, LinkKeys keys, Meters meters) {
+        return new LinkDesk(
+                backend.store().queue(),
+                backend.store().ledger(),
+                backend.rules(),
+                keys,
+                new MirrorMeter(backend.events(), meters),
+                backend.ticker());
     }
 
     private static EventFeed feed(ControlSettings settings, Backend backend, Signer signer, RandomGenerator random) {

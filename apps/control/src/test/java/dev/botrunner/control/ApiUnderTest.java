@@ -196,7 +196,8 @@ final class ApiUnderTest implements AutoCloseable {
                 new Instance("somebody"),
                 "https://rooms.example/x",
                 issuedAt,
-                Profile.DEFAULT_TERMS));
+                Profile.DEFAULT_TERMS,
+                "another epoch"));
     }
 
     int sessions() {

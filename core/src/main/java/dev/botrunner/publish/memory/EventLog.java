@@ -22,7 +22,7 @@ final class EventLog {
     static final long MOST_BYTES = 64L << 20;
 
     private static final int RING = 65_536;
-    private static final int RECENT = 2_048;
+    private static final int RECENT = 8_192;
 
     private final Ticker ticker;
     private final long history;
@@ -40,7 +40,7 @@ final class EventLog {
     private final Map<String, Shelf> tenants = new HashMap<>();
     private final ArrayDeque<Ended> ended = new ArrayDeque<>();
 
-    private record Ended(String session, long nanos) {}
+    private record Ended(Shelf session, long nanos) {}
 
     private long first = 1;
     private long next = 1;
@@ -75,7 +75,7 @@ final class EventLog {
         session.numbers.add(number);
         tenant.numbers.add(number);
         if (envelope.type().equals(LifecycleEvent.END)) {
-            ended.add(new Ended(envelope.subject(), ticker.nanos()));
+            ended.add(new Ended(session, ticker.nanos()));
         }
         return true;
     }
@@ -83,8 +83,8 @@ final class EventLog {
     /** Lets go of the sessions whose history is over. */
     void forgetEnded() {
         while (!ended.isEmpty() && ticker.nanos() - ended.getFirst().nanos > history) {
-            Shelf shelf = sessions.remove(ended.removeFirst().session);
-            if (shelf != null) {
+            Shelf shelf = ended.removeFirst().session;
+            if (sessions.remove(shelf.name, shelf)) {
                 for (int index = 0; index < shelf.numbers.size(); index++) {
                     remove(shelf.numbers.at(index));
                 }
@@ -183,9 +183,17 @@ final class EventLog {
             session.lost = first;
             if (session.numbers.size() == 0) {
                 sessions.remove(session.name, session);
+                forgetGone();
             }
         }
         first++;
+    }
+
+    /** Sessions go in the order of their ends, nearly: what is remembered of them must not outgrow the log. */
+    private void forgetGone() {
+        while (!ended.isEmpty() && ended.getFirst().session.numbers.size() == 0) {
+            ended.removeFirst();
+        }
     }
 
     private void remove(long number) {
