@@ -111,11 +111,11 @@ final class DevStack implements AutoCloseable {
                 .plus(MARGIN);
     }
 
-    /** Stops the control server, and a worker whose bots have gone. */
+    /** Stops the control server, which answers the call that the worker waits in, and the worker, whose bots have gone. */
     @Override
     public void close() {
+        server.close();
         worker.close();
         way.close();
-        server.close();
     }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,7 +52,40 @@ class DevIT {
     }
 
     @Test
-    void leavingEndsTheSessionAndExplainSaysSo() {
+    void theEventsOfASessionGoFromQueuedToEndWithoutAGap() {
+        try (Program dev = dev()) {
+            String url = dev.awaitOutput(Pattern.compile("API +(http://\\S+)")).group(1);
+            var joined = Cli.at(url).type("join", "https://rooms.example/a", "--wait", "60");
+            String id = joined.out().substring(0, 26);
+            assertThat(Cli.at(url).type("events", "--session", id).out()).contains("bot.session.joined");
+            assertThat(Cli.at(url).type("leave", "--session", id).code()).isZero();
+
+            var followed = Cli.at(url).type("events", "--session", id, "--follow", "--json");
+
+            assertThat(followed.code()).isZero();
+            List<Json.Obj> life = followed.out()
+                    .lines()
+                    .map(line -> Json.parse(line).asObj().orElseThrow())
+                    .filter(event -> event.textAt("source").orElseThrow().equals("/sessions/" + id))
+                    .toList();
+            assertThat(life)
+                    .first()
+                    .extracting(event -> event.textAt("type").orElseThrow())
+                    .isEqualTo("bot.session.queued");
+            assertThat(life)
+                    .last()
+                    .extracting(event -> event.textAt("type").orElseThrow())
+                    .isEqualTo("bot.session.end");
+            assertThat(life)
+                    .extracting(event -> Long.parseLong(event.textAt("sequence").orElseThrow()))
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, life.size()).boxed().toList());
+            assertThat(Cli.at(url).type("explain", id).out()).contains("ended:   stopped, requested, while joined");
+        }
+    }
+
+    @Test
+    void aRoomIsLeftAndAnEmptyOneIsRefused() {
         try (Program dev = dev()) {
             String url = dev.awaitOutput(Pattern.compile("API +(http://\\S+)")).group(1);
             var joined = Cli.at(url).type("join", "https://rooms.example/b", "--wait", "60");
