@@ -20,11 +20,22 @@ public final class Api implements AutoCloseable {
     private static final Duration GUARD = Duration.ofSeconds(45);
 
     private final URI base;
+    private final Map<String, String> always;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     public Api(String base) {
-        this.base = URI.create(base);
+        this(URI.create(base), Map.of());
+    }
+
+    private Api(URI base, Map<String, String> always) {
+        this.base = base;
+        this.always = Map.copyOf(always);
+    }
+
+    /** The same, by somebody who shows this key, ticket or token. */
+    public Api as(String bearer) {
+        return new Api(base, Map.of("Authorization", "Bearer " + bearer));
     }
 
     public Reply get(String path) {
@@ -47,8 +58,10 @@ public final class Api implements AutoCloseable {
         return send(request.build());
     }
 
-    public Reply call(String method, String path) {
-        return send(request(path).method(method, BodyPublishers.noBody()).build());
+    public Reply call(String method, String path, Map<String, String> headers) {
+        var request = request(path).method(method, BodyPublishers.noBody());
+        headers.forEach(request::setHeader);
+        return send(request.build());
     }
 
     /** Opens a stream of events; without a cursor it starts where the contract says. */
@@ -79,7 +92,9 @@ public final class Api implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(base.resolve(path)).timeout(GUARD);
+        var request = HttpRequest.newBuilder(base.resolve(path)).timeout(GUARD);
+        always.forEach(request::setHeader);
+        return request;
     }
 
     private Reply send(HttpRequest request) {

@@ -19,7 +19,8 @@ public final class LiveSession {
         this.stream = stream;
     }
 
-    static LiveSession follow(Stand stand, String id) {
+    /** Follows a session that was joined otherwise. */
+    public static LiveSession follow(Stand stand, String id) {
         return new LiveSession(stand, id, stand.api().events("/v1/sessions/" + id + "/events"));
     }
 

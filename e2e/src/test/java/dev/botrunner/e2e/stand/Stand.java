@@ -17,15 +17,16 @@ import java.util.regex.Pattern;
 /** Botrunner, running. Closing it leaves no process. */
 public final class Stand implements AutoCloseable {
 
-    private static final Pattern API = Pattern.compile("^API +(http://\\S+)");
-    private static final Pattern LINK = Pattern.compile("^Link +(http://\\S+)");
-    private static final Pattern MANAGEMENT = Pattern.compile("^Management +(http://\\S+)");
+    private static final Pattern API = Pattern.compile("^ *API +(http://\\S+)");
+    private static final Pattern LINK = Pattern.compile("^ *Link +(http://\\S+)");
+    private static final Pattern MANAGEMENT = Pattern.compile("^ *Management +(http://\\S+)");
 
     private final StandPlan plan;
     private final Path folder;
     private final Program control;
     private final Api api;
     private final Api management;
+    private final Api link;
     private Optional<Program> worker = Optional.empty();
 
     private Stand(StandPlan plan, Path folder, Program control) {
@@ -34,18 +35,32 @@ public final class Stand implements AutoCloseable {
         this.control = control;
         this.api = new Api(control.awaitOutput(API).group(1));
         this.management = new Api(control.awaitOutput(MANAGEMENT).group(1));
+        this.link = new Api(linkUrl());
     }
 
     /** In a folder of its own, with the bots of {@link TestBots}. */
-    public static Stand start(StandPlan plan, Path folder) {
-        TestBots.write(folder);
-        Program control = Botrunner.start(folder, words(plan));
+    public static Stand start(StandPlan plan) {
+        Stand stand = startServer(plan);
         try {
-            var stand = new Stand(plan, folder, control);
             if (plan.topology() == Topology.PLAIN) {
                 stand.startWorker();
             }
             return stand;
+        } catch (AssertionError | RuntimeException failed) {
+            stand.close();
+            throw failed;
+        }
+    }
+
+    /** Without a worker: what joins waits until one is started. */
+    public static Stand startServer(StandPlan plan) {
+        Path folder = Folders.make();
+        plan.example()
+                .ifPresentOrElse(
+                        example -> Folders.copyExample(example, folder), () -> TestBots.write(folder, plan.topology()));
+        Program control = Botrunner.start(folder, words(plan));
+        try {
+            return new Stand(plan, folder, control);
         } catch (AssertionError | RuntimeException failed) {
             end(folder);
             control.close();
@@ -59,7 +74,13 @@ public final class Stand implements AutoCloseable {
             case DEV ->
                 words.addAll(
                         List.of("dev", "--slots", String.valueOf(plan.slots()), "--warm", String.valueOf(plan.warm())));
-            case PLAIN -> words.addAll(List.of("control", "--auth", "none", "--bots", TestBots.FILE));
+            case PLAIN -> {
+                String bots = plan.example().isPresent() ? TestBots.FILE : TestBots.CONTROL_FILE;
+                words.addAll(List.of("control", "--bots", bots));
+                if (!plan.control().contains("--auth")) {
+                    words.addAll(List.of("--auth", "none"));
+                }
+            }
         }
         words.addAll(List.of("--http", "127.0.0.1:0", "--manage", "127.0.0.1:0", "--link", "127.0.0.1:0"));
         words.addAll(plan.control());
@@ -75,7 +96,7 @@ public final class Stand implements AutoCloseable {
                         "runner",
                         "work",
                         "--link-url",
-                        control.awaitOutput(LINK).group(1),
+                        linkUrl(),
                         "--bots",
                         TestBots.FILE,
                         "--slots",
@@ -101,6 +122,15 @@ public final class Stand implements AutoCloseable {
         return management;
     }
 
+    /** What runners and workers talk to. */
+    public Api link() {
+        return link;
+    }
+
+    public String linkUrl() {
+        return control.awaitOutput(LINK).group(1);
+    }
+
     /** The process that serves the API. */
     public Program control() {
         return control;
@@ -124,15 +154,11 @@ public final class Stand implements AutoCloseable {
         return join(bot, room, body -> {});
     }
 
-    /** The runner of a session that has said {@link Told#RUNNING}, found among the children of the worker. */
-    public long runnerOf(String session) {
-        List<Long> found = ProcessTable.children(worker().pid()).stream()
-                .filter(pid -> ProcessTable.variable(pid, "BOTRUNNER_TICKET")
-                        .filter(ticket -> ticket.contains(session))
-                        .isPresent())
-                .toList();
-        assertThat(found).as("runners of " + session).hasSize(1);
-        return found.getFirst();
+    /** The one runner that there is, where nothing is started beforehand: a child of the worker. */
+    public long onlyRunner() {
+        List<Long> children = ProcessTable.children(worker().pid());
+        assertThat(children).as("children of the worker").hasSize(1);
+        return children.getFirst();
     }
 
     /** Sends a signal to a process, provided that it works for this stand. */
@@ -169,9 +195,11 @@ public final class Stand implements AutoCloseable {
         } finally {
             api.close();
             management.close();
+            link.close();
             end(folder);
             worker.ifPresent(Program::close);
             control.close();
+            Folders.remove(folder);
         }
     }
 

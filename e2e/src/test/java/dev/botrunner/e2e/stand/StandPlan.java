@@ -1,6 +1,7 @@
 package dev.botrunner.e2e.stand;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How Botrunner is started for a test.
@@ -8,8 +9,9 @@ import java.util.List;
  * @param slots sessions at once
  * @param warm runners that are started beforehand
  * @param control more flags for the control server, in {@link Topology#PLAIN}
+ * @param example the folder below {@code examples} whose bots are there instead of those of {@link TestBots}
  */
-public record StandPlan(Topology topology, int slots, int warm, List<String> control) {
+public record StandPlan(Topology topology, int slots, int warm, List<String> control, Optional<String> example) {
 
     public StandPlan {
         control = List.copyOf(control);
@@ -17,18 +19,22 @@ public record StandPlan(Topology topology, int slots, int warm, List<String> con
 
     /** A few slots, and nothing is started beforehand: each runner that there is has a session. */
     public static StandPlan of(Topology topology) {
-        return new StandPlan(topology, 4, 0, List.of());
+        return new StandPlan(topology, 4, 0, List.of(), Optional.empty());
     }
 
     public StandPlan slots(int more) {
-        return new StandPlan(topology, more, warm, control);
+        return new StandPlan(topology, more, warm, control, example);
     }
 
     public StandPlan warm(int runners) {
-        return new StandPlan(topology, slots, runners, control);
+        return new StandPlan(topology, slots, runners, control, example);
     }
 
     public StandPlan control(String... flags) {
-        return new StandPlan(topology, slots, warm, List.of(flags));
+        return new StandPlan(topology, slots, warm, List.of(flags), example);
+    }
+
+    public StandPlan example(String folder) {
+        return new StandPlan(topology, slots, warm, control, Optional.of(folder));
     }
 }

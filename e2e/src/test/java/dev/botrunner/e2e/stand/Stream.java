@@ -3,6 +3,7 @@ package dev.botrunner.e2e.stand;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.loop.Threads;
+import dev.botrunner.testkit.SseReader;
 import dev.botrunner.testkit.process.Probe;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,12 +72,9 @@ public final class Stream implements AutoCloseable {
         return all;
     }
 
-    /** The cursor of the last event that was read. */
+    /** The cursor of what was read last. */
     public String cursor() {
-        return frames().reversed().stream()
-                .flatMap(frame -> frame.id().stream())
-                .findFirst()
-                .orElseThrow();
+        return frames().getLast().id();
     }
 
     @Override
@@ -89,12 +87,13 @@ public final class Stream implements AutoCloseable {
     }
 
     private void read() {
-        try {
-            var wire = new StreamWire(in);
-            for (var frame = wire.next(); frame.isPresent(); frame = wire.next()) {
-                frames.add(frame.get());
+        try (var reader = new SseReader(in)) {
+            String before = "";
+            for (var block = reader.next(); block.isPresent(); block = reader.next()) {
+                block.flatMap(Frame::of).ifPresent(frames::add);
+                before = Frame.checkedId(block.get(), before);
             }
-        } catch (IOException | RuntimeException | AssertionError broken) {
+        } catch (RuntimeException | AssertionError broken) {
             failures.add(broken);
         } finally {
             frames.end();

@@ -17,11 +17,19 @@ import java.nio.file.Path;
  *   <li>{@code crash} fails before it joins, each time.
  *   <li>{@code wrong} says that its configuration is wrong.
  *   <li>{@code missing} has no program.
+ *   <li>{@code by-hand} is {@code stay}, and no worker knows it.
  * </ul>
  */
 public final class TestBots {
 
+    /** The file of workers. */
     public static final String FILE = "bots.yaml";
+
+    /** The file of the control server, which does not say what their programs are. */
+    public static final String CONTROL_FILE = "control.yaml";
+
+    /** A file for runners that no worker starts. */
+    public static final String BY_HAND_FILE = "by-hand.yaml";
 
     /** What a bot says first: the numbers of its process and of its runner. */
     public static final String HERE = "test.here";
@@ -53,7 +61,6 @@ public final class TestBots {
             """;
 
     private static final String BOTS = """
-            default: stay
             bots:
               stay: {exec: [/bin/sh, bot.sh, stay], good_bye: 5s}
               shy: {exec: [/bin/sh, bot.sh, shy], good_bye: 5s}
@@ -64,12 +71,38 @@ public final class TestBots {
               missing: {exec: [./no-such-program], good_bye: 5s}
             """;
 
+    private static final String ECHO = """
+              echo: {java: dev.botrunner.bot.echo.EchoBot, good_bye: 5s}
+            """;
+
+    private static final String CONTROL = """
+            default: stay
+            bots:
+              echo: {good_bye: 5s}
+              stay: {good_bye: 5s}
+              shy: {good_bye: 5s}
+              brief: {good_bye: 5s}
+              stubborn: {good_bye: 2s}
+              crash: {good_bye: 5s, attempts: 2}
+              wrong: {good_bye: 5s}
+              missing: {good_bye: 5s}
+              by-hand: {good_bye: 5s}
+            """;
+
+    private static final String BY_HAND = """
+            bots:
+              by-hand: {exec: [/bin/sh, bot.sh, stay]}
+            """;
+
     private TestBots() {}
 
-    static void write(Path folder) {
+    /** Writes script and files. {@code dev} has its own {@code echo}. */
+    public static void write(Path folder, Topology topology) {
         try {
             Files.writeString(folder.resolve("bot.sh"), SCRIPT);
-            Files.writeString(folder.resolve(FILE), BOTS);
+            Files.writeString(folder.resolve(FILE), topology == Topology.DEV ? BOTS : BOTS + ECHO);
+            Files.writeString(folder.resolve(CONTROL_FILE), CONTROL);
+            Files.writeString(folder.resolve(BY_HAND_FILE), BY_HAND);
         } catch (IOException e) {
             throw new UncheckedIOException("The bots of a test could not be written", e);
         }

@@ -10,7 +10,8 @@ import java.util.function.Predicate;
 
 /**
  * Collects what happens on other threads, in order, and lets a test wait for it. Waiting has a limit, which is a guard
- * against a test that hangs and says nothing about how long anything may take. From any thread.
+ * against a test that hangs and says nothing about how long anything may take: it counts while nothing happens. From any
+ * thread.
  */
 public final class Probe<T> {
 
@@ -22,7 +23,7 @@ public final class Probe<T> {
     private final List<T> seen = new ArrayList<>();
     private boolean over;
 
-    /** @param guard how long a test waits before it fails */
+    /** @param guard how long nothing may happen before a test that waits fails */
     public Probe(Duration guard) {
         this.guard = guard;
     }
@@ -75,10 +76,15 @@ public final class Probe<T> {
     }
 
     private <R> R waitFor(String what, Search<T, R> search) {
-        long left = guard.toNanos();
         lock.lock();
         try {
+            int before = -1;
+            long left = 0;
             while (true) {
+                if (before != seen.size()) {
+                    before = seen.size();
+                    left = guard.toNanos();
+                }
                 Optional<R> found = search.in(seen);
                 if (found.isPresent()) {
                     return found.get();
