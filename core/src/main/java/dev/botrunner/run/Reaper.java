@@ -2,6 +2,7 @@ package dev.botrunner.run;
 
 import dev.botrunner.link.WorkerLink;
 import dev.botrunner.loop.Loop;
+import dev.botrunner.loop.Ticker;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.Instance;
 import java.time.Duration;
@@ -14,22 +15,36 @@ final class Reaper implements Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
 
     private final Instance me;
     private final WorkerLink link;
     private final Children children;
     private final Worker worker;
+    private final Ticker ticker;
+    private Optional<Long> over = Optional.empty();
 
-    Reaper(Instance me, WorkerLink link, Children children, Worker worker) {
+    Reaper(Instance me, WorkerLink link, Children children, Worker worker, Ticker ticker) {
         this.me = me;
         this.link = link;
         this.children = children;
         this.worker = worker;
+        this.ticker = ticker;
     }
 
     @Override
     public String name() {
         return "reaper";
+    }
+
+    /** A worker that has nothing else left to do does not wait for ever: the sessions' silence tells the same later. */
+    private boolean isInVain() {
+        if (!worker.isOver()) {
+            return false;
+        }
+        long since = over.orElseGet(ticker::nanos);
+        over = Optional.of(since);
+        return ticker.since(since).compareTo(LAST_PATIENCE) >= 0;
     }
 
     /** An exit that could not be reported is reported again by the next step. */
@@ -45,11 +60,13 @@ final class Reaper implements Loop {
         try {
             link.exited(me, left.child(), left.status());
         } catch (DependencyException e) {
-            LOG.atDebug()
-                    .setMessage("An exit could not be reported yet")
+            if (!isInVain()) {
+                throw e;
+            }
+            LOG.atWarn()
+                    .setMessage("An exit could not be reported before the worker ends")
                     .addKeyValue("session", left.child().session())
                     .log();
-            throw e;
         }
         children.reported(left);
         return Did.WORK;

@@ -71,7 +71,7 @@ public final class Worker implements Loop {
 
     /** The loop that reports exits and kills. Ends when this one has ended and nothing is left to report. */
     public Loop reaper() {
-        return new Reaper(settings.me(), link, children, this);
+        return new Reaper(settings.me(), link, children, this, ticker);
     }
 
     /** Takes nothing more from now on; ends when the last child has gone. */

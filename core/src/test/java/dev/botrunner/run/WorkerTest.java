@@ -97,6 +97,20 @@ class WorkerTest {
     }
 
     @Test
+    void aWorkerThatIsDoneDoesNotWaitForEverToReport() throws InterruptedException {
+        link.answers.add(work(FIRST));
+        worker.step();
+        worker.drain();
+        starter.gone(FIRST, ExitStatus.code(0));
+        link.exitFailures = 100;
+        var reaper = worker.reaper();
+        assertThatThrownBy(reaper::step).isInstanceOf(DependencyException.class);
+        ticker.advance(Duration.ofSeconds(11));
+        assertThat(reaper.step()).isEqualTo(Did.WORK);
+        assertThat(reaper.step()).isEqualTo(Did.FINISHED);
+    }
+
+    @Test
     void aChildThatMustGoIsToldSoThenKilled() throws InterruptedException {
         link.answers.add(work(FIRST));
         worker.step();
