@@ -62,7 +62,8 @@ class TicketsTest {
                 new Instance("runner-1"),
                 "https://meet.example/a?x=1",
                 Instant.parse("2026-11-24T12:00:00.123456Z"),
-                terms);
+                terms,
+                "k3f9");
         String text = tickets.token(token);
         assertThat(text).startsWith("brs1.");
         assertThat(tickets.token(text)).contains(token);
