@@ -55,14 +55,14 @@ final class EnvelopeReader {
 
     Optional<Envelope> unstamped() {
         shape();
-        String type = text("type", EnvelopeReader::isShort);
+        String type = text("type", given -> given.length() <= LONGEST);
         var envelope = new Envelope(
                 id(),
                 optional("source", EnvelopeReader::isShort).orElse(""),
                 type,
                 optional("subject", EnvelopeReader::isShort).orElse(""),
                 time(),
-                schema(type),
+                Names.isEventType(type) ? schema(type) : "",
                 optional("tenantid", EnvelopeReader::isShort).orElse(""),
                 optional("bot", EnvelopeReader::isShort).orElse(""),
                 attempt(),

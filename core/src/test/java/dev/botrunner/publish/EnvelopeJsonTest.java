@@ -118,15 +118,16 @@ class EnvelopeJsonTest {
         Json.Obj bare = new Json.Obj(Map.of(
                 "specversion", Json.str("1.0"),
                 "id", Json.str(SAID.id()),
-                "type", Json.str("anything"),
+                "type", Json.str("any.thing"),
                 "time", Json.str("2026-11-23T22:00:00.1239+01:00"),
                 "epoch", Json.str(SAID.epoch()),
                 "sequence", Json.str("00000000000000000007")));
         assertThat(EnvelopeJson.read(bare)).hasValueSatisfying(read -> {
             assertThat(read.time()).isEqualTo(SAID.time());
             assertThat(read.sequence()).isEqualTo(7);
-            assertThat(read.dataschema()).isEqualTo("urn:botrunner:anything:1");
+            assertThat(read.dataschema()).isEqualTo("urn:botrunner:any.thing:1");
         });
+        assertThat(EnvelopeJson.read(with("type", Json.str("Not a type")))).isPresent();
         assertThat(EnvelopeJson.read(with("sequence", Json.num(7)))).isEmpty();
         assertThat(EnvelopeJson.read(Json.nil())).isEmpty();
     }
