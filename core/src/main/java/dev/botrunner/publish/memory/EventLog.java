@@ -57,11 +57,11 @@ final class EventLog {
 
     /** False: it was there before. */
     boolean append(Envelope envelope) {
+        makeRoom(); // first: it may take away the shelf of this very session
         Shelf session = sessions.computeIfAbsent(envelope.subject(), id -> new Shelf(id, lostBefore(id)));
         if (!session.last.advance(envelope)) {
             return false;
         }
-        makeRoom();
         long number = next++;
         Shelf tenant = tenants.computeIfAbsent(envelope.tenant(), name -> new Shelf(name, 0));
         byte[] written = EnvelopeJson.bytes(envelope);

@@ -113,6 +113,21 @@ class MemoryTransportTest {
     }
 
     @Test
+    void aSessionsNewEventIsKeptAlsoWhereItsOnlyOtherOneMakesRoomForIt() {
+        transport.publish(List.of(Envelopes.said(SESSION, 1)));
+        SessionId other = Envelopes.session(7);
+        for (int number = 1; number < EventLog.MOST; number++) {
+            transport.publish(List.of(Envelopes.said(other, number)));
+        }
+        transport.publish(List.of(Envelopes.said(SESSION, 2)));
+        Slice kept = transport.read(new Scope.Session(new Tenant("acme"), SESSION), Position.START, 10);
+        assertThat(kept.gap()).isTrue();
+        assertThat(kept.events())
+                .extracting(entry -> entry.envelope().sequence())
+                .containsExactly(2L);
+    }
+
+    @Test
     void aSessionOfLaterThanAllThatWentHasLostNothing() {
         for (int number = 1; number <= EventLog.MOST + 1; number++) {
             transport.publish(List.of(Envelopes.said(SESSION, number)));
