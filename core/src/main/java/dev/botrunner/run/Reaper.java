@@ -17,6 +17,9 @@ final class Reaper implements Loop {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
     private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
 
+    /** A worker that has stopped tries so long to tell its last exits: unheard, they are seen as silence. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
     private final Instance me;
     private final WorkerLink link;
     private final Children children;
@@ -56,6 +59,12 @@ final class Reaper implements Loop {
         if (exit.isEmpty()) {
             return worker.isOver() && !children.hasUnreported() ? Did.FINISHED : Did.WORK;
         }
+        if (isTooLate()) {
+            LOG.atWarn()
+                    .setMessage("The worker stops without telling its last exits: the control server does not answer")
+                    .log();
+            return Did.FINISHED;
+        }
         Children.Exit left = exit.get();
         try {
             link.exited(me, left.child(), left.status());
@@ -70,5 +79,14 @@ final class Reaper implements Loop {
         }
         children.reported(left);
         return Did.WORK;
+    }
+
+    /** Whether the worker has been over for so long that nobody will hear what is still to be told. */
+    private boolean isTooLate() {
+        if (!worker.isOver()) {
+            return false;
+        }
+        over = over.or(() -> Optional.of(ticker.nanos()));
+        return ticker.since(over.get()).compareTo(LAST_WORDS) >= 0;
     }
 }

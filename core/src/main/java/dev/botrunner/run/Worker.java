@@ -106,7 +106,15 @@ public final class Worker implements Loop {
         if (bots.isEmpty() && named.isEmpty()) {
             return Did.WORK;
         }
-        return work(ask(bots, named));
+        asking = !bots.isEmpty();
+        try {
+            if (asking && draining) {
+                return Did.WORK; // told so just now: the reaper may have seen that all is over
+            }
+            return work(ask(bots, named));
+        } finally {
+            asking = false; // not before what it brought has become a child: the reaper would think that all is over
+        }
     }
 
     /** Whether it takes nothing more and has nothing left. */
@@ -129,14 +137,9 @@ public final class Worker implements Loop {
         unanswered = bots.isEmpty() ? unanswered : Optional.of(request);
         var claiming = new Claiming(settings.me(), request, bots, named);
         Duration wait = bots.isEmpty() ? Duration.ZERO : named.isEmpty() ? WAIT_ALONE : WAIT_WITH_CHILDREN;
-        asking = !bots.isEmpty();
-        try {
-            Work work = link.claim(claiming, wait);
-            unanswered = bots.isEmpty() ? unanswered : Optional.empty();
-            return work;
-        } finally {
-            asking = false;
-        }
+        Work work = link.claim(claiming, wait);
+        unanswered = bots.isEmpty() ? unanswered : Optional.empty();
+        return work;
     }
 
     private Did work(Work work) throws InterruptedException {

@@ -142,6 +142,36 @@ class WorkerTest {
     }
 
     @Test
+    void aStoppedWorkerDoesNotWaitForEverForAControlServerThatIsGone() throws InterruptedException {
+        link.answers.add(work(FIRST));
+        worker.step();
+        worker.endAll(Duration.ofSeconds(20));
+        starter.gone(FIRST, ExitStatus.code(143));
+        link.exitFailures = 2;
+        var reaper = worker.reaper();
+        assertThatThrownBy(reaper::step).isInstanceOf(DependencyException.class);
+        ticker.advance(Duration.ofSeconds(9));
+        assertThatThrownBy(reaper::step).isInstanceOf(DependencyException.class);
+        ticker.advance(Duration.ofSeconds(2));
+        assertThat(reaper.step()).isEqualTo(Did.FINISHED);
+    }
+
+    @Test
+    void theReaperStaysWhileAClaimThatCameWithTheStopBecomesAChild() throws InterruptedException {
+        link.answers.add(work(FIRST));
+        var reaper = worker.reaper();
+        starter.whenStarting = () -> {
+            worker.drain();
+            assertThat(worker.isOver()).isFalse();
+        };
+        worker.step();
+        assertThat(worker.busy()).isOne();
+        starter.gone(FIRST, ExitStatus.code(0));
+        assertThat(reaper.step()).isEqualTo(Did.WORK);
+        assertThat(link.exits).hasSize(1);
+    }
+
+    @Test
     void aWorkerThatIsToldTwiceEndsItsChildrenWithinTheirGoodBye() throws InterruptedException {
         link.answers.add(work(FIRST));
         worker.step();
@@ -205,9 +235,11 @@ class WorkerTest {
         private final Map<Claim, Consumer<ExitStatus>> living = new HashMap<>();
         private final List<String> log = new ArrayList<>();
         private Optional<ErrorCode> failure = Optional.empty();
+        private Runnable whenStarting = () -> {};
 
         @Override
         public Started start(Claim claim, Consumer<ExitStatus> whenGone) {
+            whenStarting.run();
             if (failure.isPresent()) {
                 throw new DependencyException(new Failure(failure.get(), "cannot"));
             }
