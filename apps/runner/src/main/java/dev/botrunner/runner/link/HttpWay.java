@@ -8,6 +8,7 @@ import dev.botrunner.session.Failure;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.MalformedJson;
 import java.io.IOException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -78,6 +79,10 @@ public final class HttpWay implements AutoCloseable {
         if (kept != null) {
             try {
                 return exchange(kept, request, patience);
+            } catch (SocketTimeoutException e) {
+                // it had all the time that the caller gives; whether the others still lead anywhere is not known
+                closeIdle();
+                throw e;
             } catch (IOException e) {
                 if (kept.wasHeard() || Thread.currentThread().isInterrupted()) {
                     throw e;
