@@ -3,6 +3,8 @@ package dev.botrunner.runner.child;
 import dev.botrunner.loop.Loop;
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.session.DependencyException;
+import dev.botrunner.session.ErrorCode;
+import dev.botrunner.session.Failure;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -106,7 +108,12 @@ final class WarmPool implements Loop {
             lock.unlock();
         }
         child.dismiss();
-        return isClosed() ? Did.FINISHED : Did.NOTHING;
+        if (isClosed()) {
+            return Did.FINISHED;
+        }
+        // a failure, so that the next one is started later and later, and not as fast as processes can die
+        throw new DependencyException(new Failure(
+                ErrorCode.LAUNCHER_UNAVAILABLE, "A child that was started in advance ended before it was warm"));
     }
 
     private boolean isClosed() {
