@@ -72,6 +72,9 @@ public final class SessionAudit {
             assertThat(MAY_FOLLOW.get(state))
                     .as("after " + state + " in " + life)
                     .contains(event.type());
+            assertThat(relaunched || !state.equals(Told.JOINED) || !event.is(Told.QUEUED))
+                    .as("came back: " + life)
+                    .isTrue();
             state = event.type();
             long now = event.attempt().orElse(0);
             assertThat(now).as("attempts of " + life).isGreaterThanOrEqualTo(attempt);

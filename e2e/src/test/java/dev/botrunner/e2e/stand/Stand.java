@@ -177,9 +177,17 @@ public final class Stand implements AutoCloseable {
         }
     }
 
+    /** Tells the process that starts runners to stop, and waits until nothing is left that it has started. */
+    public void drain() {
+        worker().send(Signal.TERM);
+        worker().awaitExit();
+        awaitNoRunners();
+        assertControlStartsNothing();
+    }
+
     /** The control server has no child, and never had one that it waited for. */
     public void assertControlStartsNothing() {
-        if (plan.topology() == Topology.PLAIN) {
+        if (plan.topology() == Topology.PLAIN && control.isAlive()) {
             assertThat(ProcessTable.children(control.pid())).isEmpty();
             assertThat(ProcessTable.row(control.pid()).orElseThrow().childFaults())
                     .isZero();
@@ -189,9 +197,7 @@ public final class Stand implements AutoCloseable {
     @Override
     public void close() {
         try {
-            if (control.isAlive()) {
-                assertControlStartsNothing();
-            }
+            assertControlStartsNothing();
         } finally {
             api.close();
             management.close();
