@@ -55,9 +55,11 @@ class WorkersIT {
         ProcessTable.awaitGone(here.runner());
     }
 
-    /** Takes as long as a claim lasts that nobody renews. */
+    /** Takes as long as a claim lasts that nobody renews; a server that was just started lets nothing lapse for a while. */
     @Test
     void whatAWorkerTookAndNeverStartedGoesToAnother() {
+        stand.close();
+        stand = Stand.startServer(StandPlan.of(Topology.PLAIN).control("--lost-after", "12s"));
         LiveSession session = stand.join("brief", "never-started");
         Json.Obj call = Json.obj()
                 .put("instance", "about-to-die")
