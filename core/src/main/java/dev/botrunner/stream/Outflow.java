@@ -16,15 +16,8 @@ final class Outflow {
 
     private static final int CHUNK = 64 * 1024;
 
-    private static final class Waiting {
-        private final byte[] frame;
-        private final long since;
-
-        private Waiting(byte[] frame, long since) {
-            this.frame = frame;
-            this.since = since;
-        }
-    }
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Waiting(byte[] frame, long since) {}
 
     private enum State {
         /** Takes frames. */
