@@ -182,11 +182,10 @@ class ControlServerTest {
     }
 
     @Test
-    void thePageRunsNothing() {
-        RawHttp.Answer page = get(api(), "/");
-        assertThat(page.body()).contains("openapi.yaml").doesNotContain("<script", "style=");
-        assertThat(page.header("content-security-policy"))
-                .hasValueSatisfying(policy -> assertThat(policy).contains("default-src 'none'"));
+    void theDashboardIsServedToEverybody() {
+        assertThat(get(api(), "/").body()).contains("/dashboard/main.js");
+        assertThat(get(api(), "/dashboard/main.js").status()).isEqualTo(200);
+        assertThat(get(manage(), "/").status()).isEqualTo(404);
     }
 
     @Test

@@ -18,7 +18,11 @@ final class GeneralAnswers {
 
     void provoke(String operation) {
         Set<String> statuses = conformity.document.statuses(operation);
-        String line = operation.replace("{id}", ID).replace("{bot}", "echo").replace("{name}", "x");
+        String line = operation
+                .replace("{id}", ID)
+                .replace("{bot}", "echo")
+                .replace("{name}", "x")
+                .replace("{file}", "main.js");
         String path = line.substring(line.indexOf(' ') + 1);
         boolean takesBody =
                 conformity.document.operation(operation).member("requestBody").isPresent();

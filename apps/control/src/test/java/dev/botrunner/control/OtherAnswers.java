@@ -2,13 +2,16 @@ package dev.botrunner.control;
 
 import static dev.botrunner.testkit.faults.ScriptedFaults.Fault.REFUSED;
 
+import dev.botrunner.control.http.RawHttp;
 import dev.botrunner.loop.Health;
+import java.util.List;
 
 /** All that queue, bots, login, documents and the management port answer. */
 final class OtherAnswers {
 
     private static final String DEMAND = "GET /v1/queue/{bot}/demand";
     private static final String LOGIN = "POST /v1/login";
+    private static final String FILE = "GET /dashboard/{file}";
 
     private final Conformity conformity;
     private final ApiUnderTest api;
@@ -23,8 +26,20 @@ final class OtherAnswers {
         logins();
         management();
         conformity.see("GET /v1/bots", 200, api.ask("GET /v1/bots", ""));
-        conformity.see("GET /", 200, api.as("", "GET /", ""));
+        pages();
         conformity.see("GET /openapi.yaml", 200, api.as("", "GET /openapi.yaml", ""));
+    }
+
+    private void pages() {
+        RawHttp.Answer page = conformity.see("GET /", 200, api.as("", "GET /", ""));
+        String known = "If-None-Match: " + page.header("ETag").orElseThrow();
+        conformity.see("GET /", 304, api.as("", "GET /", "", known));
+        for (String file : List.of("main.js", "base.css", "mark.svg")) {
+            RawHttp.Answer answer = conformity.see(FILE, 200, api.as("", "GET /dashboard/" + file, ""));
+            String tag = "If-None-Match: W/\"other\", " + answer.header("ETag").orElseThrow();
+            conformity.see(FILE, 304, api.as("", "GET /dashboard/" + file, "", tag));
+        }
+        conformity.see(FILE, 404, api.as("", "GET /dashboard/index.html", ""));
     }
 
     private void queue() {
