@@ -117,6 +117,11 @@ public final class Stand implements AutoCloseable {
         return api;
     }
 
+    /** Where its API is, for whoever else asks it. */
+    public String url() {
+        return control.awaitOutput(API).group(1);
+    }
+
     /** Its probes and metrics. */
     public Api management() {
         return management;
