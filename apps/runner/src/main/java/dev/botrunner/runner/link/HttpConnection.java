@@ -164,10 +164,14 @@ final class HttpConnection implements AutoCloseable {
 
     private static long number(String text, int radix) throws IOException {
         try {
-            return Long.parseLong(text, radix);
+            long number = Long.parseLong(text, radix);
+            if (number >= 0) {
+                return number;
+            }
         } catch (NumberFormatException e) {
             throw new IOException("A length that is no number", e);
         }
+        throw new IOException("A length below nothing");
     }
 
     private String line() throws IOException {
