@@ -3,7 +3,6 @@ package dev.botrunner.run;
 import dev.botrunner.link.WorkerLink;
 import dev.botrunner.loop.Loop;
 import dev.botrunner.loop.Ticker;
-import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.Instance;
 import java.time.Duration;
 import java.util.Optional;
@@ -15,7 +14,6 @@ final class Reaper implements Loop {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reaper.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-    private static final Duration LAST_PATIENCE = Duration.ofSeconds(10);
 
     /** A worker that has stopped tries so long to tell its last exits: unheard, they are seen as silence. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(10);
@@ -40,16 +38,6 @@ final class Reaper implements Loop {
         return "reaper";
     }
 
-    /** A worker that has nothing else left to do does not wait for ever: the sessions' silence tells the same later. */
-    private boolean isInVain() {
-        if (!worker.isOver()) {
-            return false;
-        }
-        long since = over.orElseGet(ticker::nanos);
-        over = Optional.of(since);
-        return ticker.since(since).compareTo(LAST_PATIENCE) >= 0;
-    }
-
     /** An exit that could not be reported is reported again by the next step. */
     @Override
     public Did step() throws InterruptedException {
@@ -66,17 +54,7 @@ final class Reaper implements Loop {
             return Did.FINISHED;
         }
         Children.Exit left = exit.get();
-        try {
-            link.exited(me, left.child(), left.status());
-        } catch (DependencyException e) {
-            if (!isInVain()) {
-                throw e;
-            }
-            LOG.atWarn()
-                    .setMessage("An exit could not be reported before the worker ends")
-                    .addKeyValue("session", left.child().session())
-                    .log();
-        }
+        link.exited(me, left.child(), left.status());
         children.reported(left);
         return Did.WORK;
     }
