@@ -73,7 +73,8 @@ public final class ExecBot implements Bot {
             return RunnerEnd.failed("invalid_config", ExitCode.WRONG_CONFIGURATION.number(), notStarted(e));
         }
         var conversation = new Conversation(process, context, log);
-        Thread listening = Threads.virtual("listen", conversation::listen);
+        // Reading a pipe holds the thread that carries a virtual one: on a small machine beats would wait for it.
+        Thread listening = Threads.platform("listen", conversation::listen);
         Threads.virtual("pass", conversation::pass);
         Thread leaving = Threads.virtual("leave", () -> leave(process, context, conversation));
         try {

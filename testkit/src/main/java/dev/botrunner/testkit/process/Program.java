@@ -36,8 +36,8 @@ public final class Program implements AutoCloseable {
     private Program(String name, Process process) {
         this.name = name;
         this.process = process;
-        Threads.virtual(name + "-out", () -> read(process.getInputStream(), output));
-        Threads.virtual(name + "-err", () -> read(process.getErrorStream(), errors));
+        Threads.platform(name + "-out", () -> read(process.getInputStream(), output));
+        Threads.platform(name + "-err", () -> read(process.getErrorStream(), errors));
     }
 
     /**
