@@ -64,6 +64,7 @@ public final class Stand implements AutoCloseable {
         } catch (AssertionError | RuntimeException failed) {
             end(folder);
             control.close();
+            Folders.remove(folder);
             throw failed;
         }
     }
@@ -218,10 +219,9 @@ public final class Stand implements AutoCloseable {
     private static void end(Path folder) {
         // Twice: the first round may meet a worker that is about to start one.
         for (int round = 0; round < 2; round++) {
-            for (long pid : ProcessTable.workingFor(folder)) {
-                Signal.KILL.to(pid);
-                ProcessTable.awaitGone(pid);
-            }
+            List<Long> left = ProcessTable.workingFor(folder);
+            left.forEach(Signal.KILL::to);
+            left.forEach(ProcessTable::awaitGone);
         }
     }
 }

@@ -5,19 +5,22 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /** The processes of this machine (Linux): who is whose child, and who works for a test. */
 public final class ProcessTable {
 
     private static final Path PROC = Path.of("/proc");
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(20);
+
+    /** Nobody gives a permit: a pause that can be interrupted. */
+    private static final Semaphore NEVER = new Semaphore(0);
 
     private ProcessTable() {}
 
@@ -26,15 +29,21 @@ public final class ProcessTable {
      *
      * @param state as the system writes it: {@code Z} has left and waits to be noticed
      * @param childFaults minor faults of the children that it has waited for: 0 means that it never had any
+     * @param started by the clock that counts since the system's start
      */
-    public record Row(long pid, long parent, char state, long childFaults) {}
+    public record Row(long pid, long parent, char state, long childFaults, long started) {}
 
     /** The row of a process, if it is there. */
     public static Optional<Row> row(long pid) {
         return read(pid, "stat").map(stat -> {
             // The name in brackets may hold anything.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            return new Row(pid, Long.parseLong(fields[1]), fields[0].charAt(0), Long.parseLong(fields[8]));
+            return new Row(
+                    pid,
+                    Long.parseLong(fields[1]),
+                    fields[0].charAt(0),
+                    Long.parseLong(fields[8]),
+                    Long.parseLong(fields[19]));
         });
     }
 
@@ -79,19 +88,26 @@ public final class ProcessTable {
                 .findFirst();
     }
 
-    /** Waits until the process has left, no matter whose child it is. */
+    /** Waits until the process has left, no matter whose child it is. Nothing tells of other processes' children: looks. */
     public static void awaitGone(long pid) {
+        Optional<Row> before = row(pid);
+        long began = System.nanoTime();
         try {
-            Optional<ProcessHandle> handle = ProcessHandle.of(pid);
-            if (handle.isPresent() && isAlive(pid)) {
-                handle.get().onExit().get(Program.GUARD.toSeconds(), TimeUnit.SECONDS);
+            while (before.isPresent() && isAlive(pid) && isSame(before.get(), row(pid))) {
+                if (System.nanoTime() - began > Program.GUARD.toNanos()) {
+                    throw new AssertionError("Process " + pid + " is still there: " + row(pid));
+                }
+                NEVER.tryAcquire(LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS);
             }
-        } catch (TimeoutException | ExecutionException | CompletionException e) {
-            throw new AssertionError("Process " + pid + " is still there: " + row(pid), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new AssertionError("Interrupted while a process was to leave", e);
+            throw new AssertionError("Interrupted while process " + pid + " was to leave: " + row(pid), e);
         }
+    }
+
+    /** Numbers are used again. */
+    private static boolean isSame(Row before, Optional<Row> now) {
+        return now.filter(row -> row.started() == before.started()).isPresent();
     }
 
     private static List<Long> all() {
