@@ -28,55 +28,24 @@ final class Draft {
     }
 
     Draft progress(Progress progress) {
-        head = new SessionHead(
-                head.id(),
-                head.about(),
-                head.terms(),
-                progress,
-                head.state(),
-                head.mailbox(),
-                head.timeline(),
-                head.events());
-        return this;
+        return with(progress, head.state(), head.mailbox(), head.timeline(), head.events());
     }
 
     Draft mailbox(Mailbox mailbox) {
-        head = new SessionHead(
-                head.id(),
-                head.about(),
-                head.terms(),
-                head.progress(),
-                head.state(),
-                mailbox,
-                head.timeline(),
-                head.events());
-        return this;
+        return with(head.progress(), head.state(), mailbox, head.timeline(), head.events());
     }
 
     Draft state(SessionState state) {
-        head = new SessionHead(
-                head.id(),
-                head.about(),
-                head.terms(),
-                head.progress(),
-                state,
-                head.mailbox(),
-                head.timeline(),
-                head.events());
-        return this;
+        return with(head.progress(), state, head.mailbox(), head.timeline(), head.events());
     }
 
     Draft mark(String phase) {
         var timeline = head.timeline().with(phase, head.progress().attempt(), now());
-        head = new SessionHead(
-                head.id(),
-                head.about(),
-                head.terms(),
-                head.progress(),
-                head.state(),
-                head.mailbox(),
-                timeline,
-                head.events());
+        return with(head.progress(), head.state(), head.mailbox(), timeline, head.events());
+    }
+
+    private Draft with(Progress progress, SessionState state, Mailbox mailbox, Timeline timeline, EventCount events) {
+        head = new SessionHead(head.id(), head.about(), head.terms(), progress, state, mailbox, timeline, events);
         return this;
     }
 
@@ -90,16 +59,7 @@ final class Draft {
                 ? head.id().value()
                 : head.id() + "." + count.epoch() + "." + count.last();
         events.add(new LifecycleEvent(id, type, count.epoch(), count.last(), attempt, now(), whole.build()));
-        head = new SessionHead(
-                head.id(),
-                head.about(),
-                head.terms(),
-                head.progress(),
-                head.state(),
-                head.mailbox(),
-                head.timeline(),
-                count);
-        return this;
+        return with(head.progress(), head.state(), head.mailbox(), head.timeline(), count);
     }
 
     /** Into the line, or into back-off. */

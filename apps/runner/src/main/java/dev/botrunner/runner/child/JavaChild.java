@@ -105,7 +105,7 @@ final class JavaChild {
 
     /** Tells once when it has gone, and takes away what it has left behind. */
     void whenGone(Consumer<ExitStatus> told) {
-        Threads.platform("child-" + process.pid(), () -> {
+        Threads.virtual("child-" + process.pid(), () -> {
             try {
                 int code = process.waitFor();
                 killGroup();
