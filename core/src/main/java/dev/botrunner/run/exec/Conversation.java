@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -21,13 +22,22 @@ final class Conversation {
 
     private static final Logger LOG = LoggerFactory.getLogger(Conversation.class);
     private static final Duration NEXT_MESSAGE = Duration.ofSeconds(5);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final Json.Obj JOIN = Json.obj().put("join", true).build();
 
     private final Process process;
     private final BotContext context;
     private final Consumer<String> log;
     private final OutputStream input;
+
+    /** Guards the writing of lines, and {@code asked}. */
     private final ReentrantLock writing = new ReentrantLock();
+
+    private final Condition answered = writing.newCondition();
+
+    /** Whether the program has asked to join and was not answered yet. */
+    private boolean asked;
+
     private volatile Optional<Spoken.End> stated = Optional.empty();
 
     /** @param log takes what the program says to people */
@@ -63,11 +73,14 @@ final class Conversation {
         try {
             while (process.isAlive() && context.end().order().isEmpty()) {
                 Optional<Message> message = context.nextMessage(NEXT_MESSAGE);
-                message.ifPresent(said -> write(Json.obj()
-                        .put("id", said.id())
-                        .put("type", said.type())
-                        .put("data", said.data())
-                        .build()));
+                if (message.isPresent()) {
+                    awaitAnswer();
+                    write(Json.obj()
+                            .put("id", message.get().id())
+                            .put("type", message.get().type())
+                            .put("data", message.get().data())
+                            .build());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -92,7 +105,10 @@ final class Conversation {
     private void hear(Spoken spoken) {
         switch (spoken) {
             case Spoken.Event(String type, Json.Obj data) -> publish(type, data);
-            case Spoken.Joining _ -> Threads.virtual("joining", this::join);
+            case Spoken.Joining _ -> {
+                setAsked(true);
+                Threads.virtual("joining", this::join);
+            }
             case Spoken.End end -> stated = Optional.of(end);
             case Spoken.Wrong(String code, String detail) -> error(code, detail);
             case Spoken.Log(String text) -> log.accept(text);
@@ -107,6 +123,30 @@ final class Conversation {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            setAsked(false);
+        }
+    }
+
+    private void setAsked(boolean now) {
+        writing.lock();
+        try {
+            asked = now;
+            answered.signalAll();
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** People may say something as soon as the record says joined: the program is told first that it may enter. */
+    private void awaitAnswer() throws InterruptedException {
+        writing.lock();
+        try {
+            while (asked && process.isAlive() && context.end().order().isEmpty()) {
+                answered.awaitNanos(LOOK_AGAIN.toNanos());
+            }
+        } finally {
+            writing.unlock();
         }
     }
 

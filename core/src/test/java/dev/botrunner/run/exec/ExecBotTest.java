@@ -108,6 +108,18 @@ class ExecBotTest {
     }
 
     @Test
+    void itIsAnsweredBeforeAnythingThatIsSaidToAJoinedBot() throws Exception {
+        context.saidMeanwhile = Optional.of(new Message("m1", "say", Json.Obj.EMPTY));
+        sh("""
+                echo '{"joining": true}'
+                read first
+                echo "$first"
+                read second
+                """);
+        assertThat(context.log).containsExactly("{\"join\":true}");
+    }
+
+    @Test
     void whoCannotAskIsAnnouncedBeforeItStarts() throws Exception {
         var bot = new ExecBot(
                 new Program(List.of("/bin/sh", "-c", "exit 0"), folder, true), surroundings(), context.log::add);

@@ -32,6 +32,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -46,6 +47,10 @@ final class TwinContext implements BotContext, EndSignal, EventBus {
     final AtomicInteger joins = new AtomicInteger();
     volatile String prompt = "";
 
+    /** Somebody says this as soon as the record says joined, before the answer is back. */
+    volatile Optional<Message> saidMeanwhile = Optional.empty();
+
+    private final Semaphore looks = new Semaphore(0);
     private final CountDownLatch ordered = new CountDownLatch(1);
     private volatile Optional<EndOrder> order = Optional.empty();
     private volatile Optional<String> signal = Optional.empty();
@@ -123,6 +128,7 @@ final class TwinContext implements BotContext, EndSignal, EventBus {
 
     @Override
     public Optional<Message> nextMessage(Duration atMost) throws InterruptedException {
+        looks.release();
         return Optional.ofNullable(messages.poll(50, TimeUnit.MILLISECONDS));
     }
 
@@ -132,8 +138,14 @@ final class TwinContext implements BotContext, EndSignal, EventBus {
     }
 
     @Override
-    public boolean joined() {
+    public boolean joined() throws InterruptedException {
         joins.incrementAndGet();
+        if (saidMeanwhile.isPresent()) {
+            messages.add(saidMeanwhile.get());
+            looks.drainPermits();
+            // Two more looks for messages mean that this one was passed on; whoever holds it back looks no more.
+            looks.tryAcquire(2, 300, TimeUnit.MILLISECONDS);
+        }
         return mayJoin;
     }
 
