@@ -38,6 +38,7 @@ final class StreamClient {
 
     private @Nullable Backlog backlog;
     private Position splicedAt = Position.START;
+    private Position told = Position.START;
     private long spliced;
     private long lastBeat;
     private long lastStanding;
@@ -101,6 +102,7 @@ final class StreamClient {
                 return false;
             }
             splicedAt = readUpTo;
+            told = readUpTo;
             spliced = shared.ticker().nanos();
             backlog = null;
             before.take().forEach(this::send);
@@ -196,6 +198,7 @@ final class StreamClient {
                 if (shared.transport().covers(splicedAt, event.position())) {
                     return;
                 }
+                told = event.position();
                 outflow.add(event.frame(request.scope()));
                 if (isLast(event)) {
                     end(CloseReason.SESSION_ENDED);
@@ -227,11 +230,13 @@ final class StreamClient {
         return request.standing().getAsBoolean();
     }
 
-    /** Behind everything that waits, so that the cursor is never ahead of what was sent. */
+    /**
+     * Behind everything that waits, so that the cursor is never ahead of what was sent; and never behind what this client
+     * was sent, though the tail moves on only when everybody was told.
+     */
     private void beat(Position tail) {
         lastBeat = shared.ticker().nanos();
-        boolean ahead = tail.equals(Position.START) || shared.transport().covers(splicedAt, tail);
-        Position here = ahead ? splicedAt : tail;
-        outflow.add(SseFrames.beat(shared.cursors().text(request.scope(), here)));
+        boolean ahead = tail.equals(Position.START) || shared.transport().covers(told, tail);
+        outflow.add(SseFrames.beat(shared.cursors().text(request.scope(), ahead ? told : tail)));
     }
 }
