@@ -86,8 +86,12 @@ public enum Reason {
             case ASSET_MISSING -> ASSET_MISSING;
             case ASSET_DAMAGED -> ASSET_DAMAGED;
             case INVALID_CONFIG -> INVALID_CONFIG;
-            case STORE_UNAVAILABLE, OUTCOME_UNKNOWN, BROKER_UNAVAILABLE, LINK_UNAVAILABLE, LAUNCHER_UNAVAILABLE ->
-                LAUNCHER_UNAVAILABLE;
+            case STORE_UNAVAILABLE,
+                    OUTCOME_UNKNOWN,
+                    BROKER_UNAVAILABLE,
+                    LINK_UNAVAILABLE,
+                    LAUNCHER_UNAVAILABLE,
+                    ROOM_UNAVAILABLE -> LAUNCHER_UNAVAILABLE;
         };
     }
 }

@@ -41,6 +41,7 @@ final class Dependencies {
             case STORE_UNAVAILABLE,
                     LINK_UNAVAILABLE,
                     LAUNCHER_UNAVAILABLE,
+                    ROOM_UNAVAILABLE,
                     FORBIDDEN,
                     INVALID_SPEC,
                     NAMESPACE_GONE,
