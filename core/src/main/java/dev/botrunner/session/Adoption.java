@@ -42,6 +42,7 @@ final class Adoption {
     private static Step takeBack(Lifecycle rules, Draft draft, SessionToken token, boolean joined) {
         var runner = new SessionState.Runner(
                 token.instance(), draft.head().progress().claims(), Optional.empty());
+        draft.mark(Timeline.READOPTED);
         if (draft.head().state() instanceof Ending ending) {
             return leaving(draft, ending, runner);
         }

@@ -35,6 +35,16 @@ class AdoptionTest {
     }
 
     @Test
+    void theTimelineOfAForgottenSessionStartsWhereItWasTakenBack() {
+        assertThat(forgottenAndTakenBack(true).head().timeline().entries())
+                .extracting(Timeline.Entry::phase)
+                .containsExactly("readopted", "joined");
+        assertThat(forgottenAndTakenBack(false).head().timeline().entries())
+                .extracting(Timeline.Entry::phase)
+                .containsExactly("readopted", "running");
+    }
+
+    @Test
     void aRunnerWhoseRecordWentAfterItsEndIsToldThatItIsOver() {
         var about = Lives.joined(OnCrash.END).head().about();
         var token = new SessionToken(

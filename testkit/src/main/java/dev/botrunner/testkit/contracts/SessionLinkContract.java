@@ -22,6 +22,7 @@ import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionState;
 import dev.botrunner.session.Stage;
 import dev.botrunner.session.StopReason;
+import dev.botrunner.session.Timeline;
 import dev.botrunner.session.Ulid;
 import java.time.Duration;
 import java.time.Instant;
@@ -204,6 +205,7 @@ public abstract class SessionLinkContract extends LinkContract {
         var orders = granted.session().beat(new BeatReport(Optional.empty(), true, Optional.empty()), NOW);
         assertThat(orders.answer()).isEqualTo(Answer.GO_ON);
         assertThat(head(id).state()).isInstanceOf(SessionState.Joined.class);
+        assertThat(head(id).timeline().entries().getFirst().phase()).isEqualTo(Timeline.READOPTED);
         assertThat(granted.session().events().publish(List.of(event("bot.turn.user", 1))))
                 .isEqualTo(Published.all(1));
         assertThat(granted.session().finish(RunnerEnd.completed("done")).end()).isPresent();

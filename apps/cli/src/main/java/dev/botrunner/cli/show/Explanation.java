@@ -32,14 +32,19 @@ public final class Explanation {
                 .filter(labels -> !labels.isEmpty())
                 .ifPresent(labels -> lines.add("labels:  " + labels(labels)));
         lines.add("");
-        lines.addAll(waterfall(session));
+        var entries = timeline(session);
+        if (!entries.isEmpty() && entries.getFirst().phase().equals("readopted")) {
+            lines.add("Its runner brought it back to a store that had forgotten it: what came before is not known.");
+        }
+        lines.addAll(new Waterfall(ink)
+                .lines(entries, session.objAt("end").isPresent() ? Optional.empty() : Optional.of(now)));
         lines.add("");
         Optional<Json.Obj> end = session.objAt("end");
         lines.addAll(end.isPresent() ? EndText.lines(end.get()) : List.of("now:     " + waiting(session)));
         return lines;
     }
 
-    private List<String> waterfall(Json.Obj session) {
+    private static List<Waterfall.Entry> timeline(Json.Obj session) {
         var entries = new ArrayList<Waterfall.Entry>();
         for (Json item : session.itemsAt("timeline").orElse(List.of())) {
             Json.Obj entry = item.asObj().orElse(Json.Obj.EMPTY);
@@ -49,8 +54,7 @@ public final class Explanation {
                             (int) entry.integerAt("attempt").orElse(0),
                             at)));
         }
-        return new Waterfall(ink)
-                .lines(entries, session.objAt("end").isPresent() ? Optional.empty() : Optional.of(now));
+        return entries;
     }
 
     private static String labels(Map<String, Json> labels) {

@@ -45,6 +45,17 @@ class ExplanationTest {
                 .noneSatisfy(line -> assertThat(line).startsWith("labels"));
     }
 
+    @Test
+    void aSessionThatWasTakenBackIsSaidToBe() {
+        assertThat(explained("""
+                {"session_id": "01k", "state": "joined", "bot": "echo", "room_url": "https://rooms.example/a",
+                 "created_at": "2026-11-23T21:00:50.000Z", "labels": {}, "end": null,
+                 "timeline": [{"phase": "readopted", "attempt": 1, "at": "2026-11-23T21:00:50.000Z"},
+                              {"phase": "joined", "attempt": 1, "at": "2026-11-23T21:00:50.000Z"}]}"""))
+                .contains("Its runner brought it back to a store that had forgotten it: what came before is not known.")
+                .anySatisfy(line -> assertThat(line).startsWith("readopted"));
+    }
+
     @ParameterizedTest
     @EnumSource(Reason.class)
     void everyEndThatWasNotWantedHasAnAdvice(Reason reason) {
