@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public interface SessionLink {
 
-    /** To be called before the bot becomes visible. */
+    /** To be called before the bot becomes visible, which it may with {@code GO_ON} only. */
     Answer joined();
 
     /**

@@ -77,7 +77,7 @@ public record Lifecycle(Duration lostAfter, Duration claimLease) {
         return Running.redeemed(this, seen, runner, claim);
     }
 
-    /** The bot is about to become visible. */
+    /** The bot is about to become visible. Once it is told to leave it may not any more, unless it was before. */
     public Verdict joined(Seen seen, Reporter runner) {
         return Running.joined(this, seen, runner);
     }

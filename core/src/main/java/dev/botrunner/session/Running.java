@@ -61,7 +61,11 @@ final class Running {
         return Rules.by(seen, runner, head -> switch (head.state()) {
             case SessionState.Running running ->
                 join(rules, new Draft(seen, head), running.runner(), false).step();
-            case Joined _, Ending _ -> new Verdict.Unchanged(head);
+            case Joined _ -> new Verdict.Unchanged(head);
+            case Ending ending ->
+                ending.from() == Stage.JOINED
+                        ? new Verdict.Unchanged(head)
+                        : new Verdict.Refused(Verdict.Why.NOT_RUNNING);
             case Queued _, Starting _, Ended _ -> Rules.superseded();
         });
     }

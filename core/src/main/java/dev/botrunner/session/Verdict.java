@@ -15,7 +15,7 @@ public sealed interface Verdict permits Step, Verdict.Unchanged, Verdict.Refused
         SUPERSEDED,
         /** The session is over. */
         ENDED,
-        /** The session is ending or over, and takes no more messages. */
+        /** The session is ending or over: it takes no more messages, and its bot does not enter the room any more. */
         NOT_RUNNING,
         MAILBOX_FULL
     }

@@ -27,6 +27,9 @@ final class LifecycleReports {
 
     /** A session in that state, brought there by whom the report is about. */
     static Lives life(String report, Stage stage, OnCrash onCrash) {
+        if (report.equals("joined first") && stage == Stage.ENDING) {
+            return Lives.running(onCrash).stop();
+        }
         var life = Lives.at(stage, onCrash);
         boolean ofLauncher = report.equals("created") || report.startsWith("refused") || report.startsWith("object ");
         return ofLauncher ? life.launched() : life;
@@ -59,6 +62,7 @@ final class LifecycleReports {
         ALL.put("redeemed", l -> RULES.redeemed(l.seen(), first(), 1));
         ALL.put("redeemed by another", l -> RULES.redeemed(l.seen(), new Reporter(1, OTHER), 1));
         ALL.put("joined", l -> RULES.joined(l.seen(), first()));
+        ALL.put("joined first", l -> RULES.joined(l.seen(), first()));
         ALL.put("beat", l -> RULES.beat(l.after(Duration.ofSeconds(1)).seen(), first(), BeatReport.NOTHING_NEW));
         ALL.put(
                 "beat, joined",

@@ -33,6 +33,7 @@ class LifecycleTableTest {
         row("redeemed", "!superseded", "running", "=", "=", "=", "!ended");
         row("redeemed by another", "!superseded", "running", "!superseded", "!superseded", "!superseded", "!ended");
         row("joined", "!superseded", "!superseded", "joined", "=", "=", "!ended");
+        row("joined first", "!superseded", "!superseded", "joined", "=", "!not_running", "!ended");
         row("beat", "!superseded", "!superseded", "running", "joined", "ending", "!ended");
         row("beat, joined", "!superseded", "!superseded", "joined", "joined", "ending", "!ended");
         row("messaged", "queued", "starting", "running", "joined", "!not_running", "!not_running");

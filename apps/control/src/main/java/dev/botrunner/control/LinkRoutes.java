@@ -126,7 +126,10 @@ public final class LinkRoutes {
             case SUPERSEDED ->
                 Reply.problem(
                         ProblemCode.SUPERSEDED, "Another attempt or process has this session: leave at once, exit 30");
-            case ENDED -> Reply.problem(ProblemCode.ENDED, "This session has ended: leave at once, exit 30");
+            case ENDED ->
+                Reply.problem(
+                        ProblemCode.ENDED,
+                        "This session has ended, or ends before its bot was in the room: leave at once, exit 30");
             case UNKNOWN ->
                 Reply.problem(
                         ProblemCode.NOT_FOUND,

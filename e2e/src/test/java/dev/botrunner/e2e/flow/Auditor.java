@@ -48,8 +48,11 @@ final class Auditor {
         accepted.add(id);
     }
 
-    /** I5: by default a session's bot is visible once, ever. */
+    /** I5: by default a session's bot is visible once, ever; and never without the record's word that it is. */
     void entered(SimRunner runner) {
+        assertThat(head(runner.session()).filter(head -> head.timeline().has("joined", runner.attempt())))
+                .as("I5: joined is written before %s becomes visible", runner)
+                .isPresent();
         int times = entered.merge(runner.session(), 1, Integer::sum);
         assertThat(times)
                 .as("I5: bots of one session that became visible, %s", runner)

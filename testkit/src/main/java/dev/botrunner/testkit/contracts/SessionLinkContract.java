@@ -103,6 +103,23 @@ public abstract class SessionLinkContract extends LinkContract {
     }
 
     @Test
+    void nobodyEntersARoomThatItIsToldToLeave() throws InterruptedException {
+        var granted = running(OnCrash.END);
+        stop(granted.assignment().spec().id());
+        assertThat(granted.session().joined()).isEqualTo(Answer.ENDED);
+        assertThat(head(granted.assignment().spec().id()).timeline().has("joined", 1))
+                .isFalse();
+    }
+
+    @Test
+    void aBotThatIsInItsRoomMayRepeatItWhileItLeaves() throws InterruptedException {
+        var granted = running(OnCrash.END);
+        granted.session().joined();
+        stop(granted.assignment().spec().id());
+        assertThat(granted.session().joined()).isEqualTo(Answer.GO_ON);
+    }
+
+    @Test
     void anAttemptThatWasGivenUpIsToldSoByEveryCall() throws InterruptedException {
         var granted = running(OnCrash.END);
         SessionLink session = granted.session();
