@@ -92,17 +92,19 @@ final class RedeemDesk {
                 .map(rest -> rest.compareTo(LEAST_LEFT) < 0 ? LEAST_LEFT : rest)
                 .orElse(head.terms().maxDuration());
         int attempt = head.progress().attempt();
+        SessionState.Runner runner = runner(head);
         var assignment = new Assignment(spec, attempt, secrets.roomToken(), secrets.secrets(), left);
         var token = new SessionToken(
                 spec.id(),
                 spec.tenant(),
                 spec.bot(),
                 attempt,
-                instance(head),
+                runner.instance(),
                 spec.room().key(),
                 redeemedAt,
                 lasting(head.terms(), left),
-                head.events().epoch());
+                head.events().epoch(),
+                runner.claim());
         return new Redeemed.Granted(assignment, keys.tickets().token(token), sessions.apply(token));
     }
 
@@ -110,10 +112,9 @@ final class RedeemDesk {
         return new Terms(terms.attempts(), terms.startDeadline(), left, terms.goodBye(), terms.onCrash());
     }
 
-    private static Instance instance(SessionHead head) {
+    private static SessionState.Runner runner(SessionHead head) {
         return head.state()
                 .liveRunner()
-                .map(SessionState.Runner::instance)
                 .orElseThrow(() -> new IllegalStateException("A redeemed session " + head.id() + " has no runner"));
     }
 

@@ -35,6 +35,7 @@ final class SessionTokenJson {
                 .put("good_bye_ms", terms.goodBye().toMillis())
                 .put("on_crash", terms.onCrash().word())
                 .put("epoch", token.epoch())
+                .put("claim", token.claim())
                 .build();
     }
 
@@ -52,7 +53,8 @@ final class SessionTokenJson {
                     text(members, "room"),
                     Instant.parse(text(members, "issued_at")),
                     terms(members),
-                    text(members, "epoch")));
+                    text(members, "epoch"),
+                    members.integerAt("claim").orElse(0)));
         } catch (NoSuchElementException
                 | IllegalArgumentException
                 | DateTimeException

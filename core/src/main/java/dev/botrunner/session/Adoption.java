@@ -40,8 +40,7 @@ final class Adoption {
     }
 
     private static Step takeBack(Lifecycle rules, Draft draft, SessionToken token, boolean joined) {
-        var runner = new SessionState.Runner(
-                token.instance(), draft.head().progress().claims(), Optional.empty());
+        var runner = new SessionState.Runner(token.instance(), token.claim(), Optional.empty());
         draft.mark(Timeline.READOPTED);
         if (draft.head().state() instanceof Ending ending) {
             return leaving(draft, ending, runner);
@@ -64,7 +63,7 @@ final class Adoption {
                 token.attempt(),
                 Math.max(token.attempt(), was.tried()),
                 Math.min(was.budgetFrom(), token.attempt()),
-                was.claims(),
+                Math.max(was.claims(), token.claim()),
                 was.relaunches(),
                 was.startDeadline(),
                 was.firstJoined());
@@ -74,8 +73,8 @@ final class Adoption {
         Instant deadline = token.issuedAt().plus(token.terms().startDeadline());
         var about = new About(token.tenant(), token.bot(), Room.ofKey(token.room()), Map.of(), token.issuedAt(), 5);
         var blank = Launching.blank(seen, about, onlyOnce(token.terms()));
-        var progress =
-                new Progress(token.attempt(), token.attempt(), token.attempt(), 0, 0, deadline, Optional.empty());
+        int attempt = token.attempt();
+        var progress = new Progress(attempt, attempt, attempt, token.claim(), 0, deadline, Optional.empty());
         return new Draft(seen, blank).progress(progress).head();
     }
 

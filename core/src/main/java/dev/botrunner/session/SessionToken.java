@@ -9,6 +9,8 @@ import java.time.Instant;
  *
  * @param room the room's key
  * @param epoch the store's when the token was given: a store of the same epoch has not forgotten anything
+ * @param claim the number of the claim that the runner was started under: what its worker names when it leaves. 0 for
+ *     launched objects, and in tokens from before they named it
  */
 public record SessionToken(
         SessionId session,
@@ -19,7 +21,8 @@ public record SessionToken(
         String room,
         Instant issuedAt,
         Terms terms,
-        String epoch) {
+        String epoch,
+        long claim) {
 
     /** Until when the token is taken. */
     public Instant goodUntil() {

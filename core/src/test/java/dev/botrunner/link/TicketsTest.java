@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.Instance;
+import dev.botrunner.session.Json;
 import dev.botrunner.session.OnCrash;
 import dev.botrunner.session.SealKeys;
 import dev.botrunner.session.SessionId;
@@ -63,12 +64,33 @@ class TicketsTest {
                 "https://meet.example/a?x=1",
                 Instant.parse("2026-11-24T12:00:00.123456Z"),
                 terms,
-                "k3f9");
+                "k3f9",
+                12);
         String text = tickets.token(token);
         assertThat(text).startsWith("brs1.");
         assertThat(tickets.token(text)).contains(token);
         assertThat(tickets.ticket(text)).isEmpty();
         assertThat(tickets.token(text.substring(0, text.length() - 2))).isEmpty();
         assertThat(tickets.token(text.replaceFirst("brs1.", "brt1."))).isEmpty();
+    }
+
+    @Test
+    void aTokenFromBeforeTokensNamedTheirClaimIsStillRead() {
+        Json.Obj old = Json.obj()
+                .put("session_id", ID.value())
+                .put("tenant", "acme")
+                .put("bot", "chat")
+                .put("attempt", 2)
+                .put("instance", "runner-1")
+                .put("room", "https://meet.example/a")
+                .put("issued_at", "2026-11-24T12:00:00Z")
+                .put("attempts", 3)
+                .put("start_deadline_ms", 60_000)
+                .put("max_duration_ms", 60_000)
+                .put("good_bye_ms", 20_000)
+                .put("on_crash", "end")
+                .put("epoch", "k3f9")
+                .build();
+        assertThat(SessionTokenJson.read(old).map(SessionToken::claim)).contains(0L);
     }
 }

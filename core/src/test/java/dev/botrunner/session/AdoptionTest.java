@@ -25,7 +25,8 @@ class AdoptionTest {
                 about.room().key(),
                 Lives.START,
                 life.head().terms(),
-                "another epoch");
+                "another epoch",
+                7);
     }
 
     private static Lives forgottenAndTakenBack(boolean joined) {
@@ -56,7 +57,8 @@ class AdoptionTest {
                 about.room().key(),
                 Lives.START,
                 Lives.terms(OnCrash.END),
-                Lives.EPOCH);
+                Lives.EPOCH,
+                1);
         assertThat(RULES.adopted(Lives.nothing().seen(), token, true))
                 .isEqualTo(new Verdict.Refused(Verdict.Why.ENDED));
     }
@@ -78,6 +80,20 @@ class AdoptionTest {
     void aForgottenSessionIsNeverLaunchedAgainAfterItWasJoined() {
         var back = forgottenAndTakenBack(true).whenSilent();
         assertThat(back.then(RULES.silence(back.seen())).end().outcome()).isEqualTo(Outcome.LOST);
+    }
+
+    @Test
+    void aWorkersWordOnItsChildCountsAfterTheStoreHasForgotten() {
+        var back = forgottenAndTakenBack(true);
+        var killed = ExitStatus.signal(9);
+        assertThat(RULES.exited(back.seen(), back.attempt(), 6, killed)).isInstanceOf(Verdict.Refused.class);
+        var over = back.then(RULES.exited(back.seen(), back.attempt(), 7, killed));
+        assertThat(over.end().reason()).isEqualTo("bot_crashed");
+    }
+
+    @Test
+    void aLaterClaimOfASessionThatWasTakenBackHasALaterNumber() {
+        assertThat(forgottenAndTakenBack(false).head().progress().claims()).isEqualTo(7);
     }
 
     @Test

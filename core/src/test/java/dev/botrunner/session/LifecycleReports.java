@@ -100,7 +100,8 @@ final class LifecycleReports {
                 about.room().key(),
                 Lives.START,
                 life.head().terms(),
-                "another epoch");
+                "another epoch",
+                1);
         return RULES.adopted(life.seen(), token, false);
     }
 

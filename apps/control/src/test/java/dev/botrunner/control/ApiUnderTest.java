@@ -197,7 +197,8 @@ final class ApiUnderTest implements AutoCloseable {
                 "https://rooms.example/x",
                 issuedAt,
                 Profile.DEFAULT_TERMS,
-                "another epoch"));
+                "another epoch",
+                1));
     }
 
     int sessions() {

@@ -185,7 +185,16 @@ public abstract class FairnessContract extends StoreContract {
         caps.bot(ECHO, 0, 0);
         var sample = SampleSession.one();
         var token = new SessionToken(
-                sample.id(), ACME, ECHO, 2, WORKER, sample.room(), ledger.time(), SampleSession.TERMS, "another epoch");
+                sample.id(),
+                ACME,
+                ECHO,
+                2,
+                WORKER,
+                sample.room(),
+                ledger.time(),
+                SampleSession.TERMS,
+                "another epoch",
+                1);
         assertDone(write(sample.id(), seen -> RULES.adopted(seen, token, true)));
         assertThat(head(sample.id()).isActive()).isTrue();
         assertThat(queue.depth().rows()).containsExactly(row(ACME, 0, 0, 1));

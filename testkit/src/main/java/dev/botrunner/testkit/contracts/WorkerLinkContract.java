@@ -224,6 +224,18 @@ public abstract class WorkerLinkContract extends LinkContract {
     }
 
     @Test
+    void anExitCountsThoughTheStoreHadForgotten() throws InterruptedException {
+        SessionId id = join();
+        Claim claim = claim();
+        var session = redeem(claim).session();
+        forget();
+        session.joined();
+        worker().exited(WORKER, child(claim), ExitStatus.signal(9));
+        assertThat(stage(id)).isEqualTo(Stage.ENDED);
+        assertThat(end(claim).reason()).isEqualTo("bot_crashed");
+    }
+
+    @Test
     void anExitAfterAFinishChangesNothing() throws InterruptedException {
         SessionId id = join();
         Claim claim = claim();
