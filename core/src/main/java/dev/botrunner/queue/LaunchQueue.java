@@ -10,7 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where accepted sessions wait: a line for each bot and tenant, in order of priority, then age. Fair between the bots
+ * Where accepted sessions wait: a line for each bot and tenant, in order of priority, then age ({@link
+ * dev.botrunner.session.SessionHead#waitingSince}: what comes back to its line has its place again). Fair between the bots
  * asked for and between tenants in proportion to their weights; bounded; every call may be repeated after a lost answer.
  * Called from any thread; a call blocks for one round trip to the store. A store that does not answer is a {@link
  * dev.botrunner.session.DependencyException}: of {@code STORE_UNAVAILABLE} when nothing can have been written, of
@@ -26,7 +27,8 @@ public interface LaunchQueue {
      * stays in its line until a step moves it on. The same request gets the same session again for as long as that
      * session's record stands and nobody else has claimed it.
      *
-     * @param bots for whom, and how long a session of that bot must have waited
+     * @param bots for whom, and how long the first in line of that bot must have stood there since it came into its line
+     *     last
      */
     Optional<Seen> next(RequestId request, Map<BotName, Duration> bots, Duration hold);
 

@@ -19,7 +19,7 @@ public record QueueDepth(List<Row> rows, List<BotRate> rates) {
      * @param queued all that are {@code queued}, back-off included
      * @param startable what caps would allow to start now
      * @param inFlight {@code starting} to {@code ending}
-     * @param oldest how long the first of the line has waited
+     * @param oldest how long the first of the line has waited since it was accepted (or crashed, when it is launched again)
      */
     public record Row(BotName bot, Tenant tenant, int queued, int startable, int inFlight, Optional<Duration> oldest) {}
 

@@ -99,7 +99,7 @@ final class Endings {
             return maximum(new Draft(seen, head));
         }
         return new Draft(seen, head)
-                .state(new Queued(queued.why(), queued.since(), Optional.empty()))
+                .state(new Queued(queued.why(), seen.time(), Optional.empty()))
                 .step();
     }
 

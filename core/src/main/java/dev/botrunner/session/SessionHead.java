@@ -53,6 +53,14 @@ public record SessionHead(
         return state instanceof SessionState.Queued queued && queued.backOff().isEmpty();
     }
 
+    /**
+     * From when it counts as waiting, among those of its line: from its acceptance, or from the crash that it is launched
+     * again after. An attempt that failed, a claim that lapsed and a cluster that was full cost it no place.
+     */
+    public Instant waitingSince() {
+        return progress.startDeadline().minus(terms.startDeadline());
+    }
+
     /** Whether it counts against the caps. */
     public boolean isActive() {
         return switch (state) {

@@ -11,7 +11,8 @@ public sealed interface SessionState {
     /**
      * Waits in its line, or, in back-off, in no line until {@code backOff} has passed.
      *
-     * @param since when it entered this state: its age in the line
+     * @param since when it came into its line, or into back-off: what a launcher that takes only what others leave counts
+     *     from. Its place in the line goes by {@link SessionHead#waitingSince}
      */
     record Queued(QueuedWhy why, Instant since, Optional<Instant> backOff) implements SessionState {
         @Override

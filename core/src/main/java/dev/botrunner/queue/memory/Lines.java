@@ -1,6 +1,7 @@
 package dev.botrunner.queue.memory;
 
 import dev.botrunner.session.BotName;
+import dev.botrunner.session.SessionState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -87,7 +88,8 @@ final class Lines {
     }
 
     private static boolean hasWaited(Stored head, Instant since) {
-        return head.turn != null && !head.turn.since().isAfter(since);
+        return head.head().state() instanceof SessionState.Queued queued
+                && !queued.since().isAfter(since);
     }
 
     private List<FairRing> inTurn(Collection<BotName> bots) {

@@ -2,17 +2,20 @@ package dev.botrunner.queue.memory;
 
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionId;
-import dev.botrunner.session.SessionState;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A place in a line: higher priority first, then age. */
+/**
+ * A place in a line: higher priority first, then age.
+ *
+ * @param since from when its launch has waited, whatever was tried meanwhile
+ */
 record Turn(int priority, Instant since, SessionId id) implements Comparable<Turn> {
 
     /** The place that a head asks for, where it stands in line at all. */
     static Optional<Turn> of(SessionHead head) {
-        return head.isInLine() && head.state() instanceof SessionState.Queued queued
-                ? Optional.of(new Turn(head.about().priority(), queued.since(), head.id()))
+        return head.isInLine()
+                ? Optional.of(new Turn(head.about().priority(), head.waitingSince(), head.id()))
                 : Optional.empty();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.queue.QueuePlace;
 import dev.botrunner.queue.Wrote;
+import dev.botrunner.session.ExitStatus;
 import dev.botrunner.session.RequestId;
 import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionId;
@@ -129,6 +130,36 @@ public abstract class LaunchQueueContract extends StoreContract {
         fixture.advance(Duration.ofSeconds(31));
         assertDone(write(id, RULES::silence));
         assertThat(next("r2", ECHO)).contains(id);
+    }
+
+    @Test
+    void whatComesBackToItsLineHasItsPlaceAgain() {
+        SessionId tried = accepted(SampleSession.one());
+        SessionId lapsed = accepted(SampleSession.one());
+        assertDone(claim(tried));
+        assertDone(claim(lapsed));
+        fixture.advance(Duration.ofSeconds(31));
+        SessionId young = accepted(SampleSession.one());
+        assertDone(write(lapsed, RULES::silence));
+        assertDone(write(tried, seen -> RULES.exited(seen, 1, 1, ExitStatus.code(1))));
+        fixture.advance(Duration.ofSeconds(2));
+        assertDone(write(tried, RULES::date));
+        assertThat(position(tried)).isEqualTo(1);
+        assertThat(queue.depth().rows().getFirst().oldest().orElseThrow())
+                .isGreaterThanOrEqualTo(Duration.ofSeconds(33));
+        assertThat(startAll("r", ECHO)).containsExactly(tried, lapsed, young);
+    }
+
+    @Test
+    void whatHasJustComeBackHasNotWaitedForThoseWhoTakeWhatIsLeft() {
+        SessionId id = accepted(SampleSession.one());
+        assertDone(claim(id));
+        fixture.advance(Duration.ofSeconds(31));
+        assertDone(write(id, RULES::silence));
+        var patient = Map.of(ECHO, Duration.ofSeconds(5));
+        assertThat(queue.next(new RequestId("r1"), patient, HOLD)).isEmpty();
+        fixture.advance(Duration.ofSeconds(6));
+        assertThat(queue.next(new RequestId("r1"), patient, HOLD).map(Seen::id)).contains(id);
     }
 
     @Test
