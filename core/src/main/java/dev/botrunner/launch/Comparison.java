@@ -77,7 +77,8 @@ final class Comparison {
     private void readLedger() {
         Page page = ledger.page(new Query(Optional.empty(), LIVE, Set.of(), Map.of(), Optional.empty(), after, PAGE));
         for (SessionHead head : page.sessions()) {
-            LaunchedObject.recorded(head)
+            head.state()
+                    .object()
                     .filter(_ -> isListed(head))
                     .ifPresent(uid -> recorded.put(
                             uid,

@@ -111,7 +111,7 @@ public final class Dispatcher implements Loop {
         boolean mine = seen.head().isPresent()
                 && seen.head().get().state() instanceof Starting starting
                 && starting.claimant().equals(claimant)
-                && starting.object().isEmpty();
+                && starting.awaitsItsObject();
         return mine
                 ? rules.renewed(seen, seen.head().get().progress().attempt(), 0, desk.me())
                 : rules.claimed(seen, claimant);

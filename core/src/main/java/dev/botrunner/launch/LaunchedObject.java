@@ -5,10 +5,7 @@ import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionEnd;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionState.Ended;
-import dev.botrunner.session.SessionState.Runner;
-import dev.botrunner.session.SessionState.Starting;
 import java.time.Duration;
-import java.util.Optional;
 
 /** An object made for a session's attempt, with the launcher that made it. */
 record LaunchedObject(Launcher launcher, LaunchRef.ForSession ref) {
@@ -42,10 +39,4 @@ record LaunchedObject(Launcher launcher, LaunchRef.ForSession ref) {
         };
     }
 
-    /** The uid of the object that a record knows of, while it means anything that the object is there. */
-    static Optional<String> recorded(SessionHead head) {
-        return head.state() instanceof Starting starting
-                ? starting.object()
-                : head.state().liveRunner().flatMap(Runner::object);
-    }
 }

@@ -207,7 +207,7 @@ public final class ObjectDuty implements Loop {
     }
 
     private Entered enter(LaunchRef.ForSession ref, Sighting sighting) {
-        return clerk.enter(ref.session(), seen -> rules.observed(seen, ref.attempt(), sighting));
+        return clerk.enter(ref.session(), seen -> rules.observed(seen, ref.attempt(), ref.uid(), sighting));
     }
 
     private void suspect(LaunchedObject object) {

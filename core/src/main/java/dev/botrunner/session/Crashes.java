@@ -71,35 +71,32 @@ final class Crashes {
      * start a second process beside the one that has redeemed. After a redeem it counts only where the object's runner
      * has redeemed, and in the line only for what was tried there: its claim has lapsed, and a new one would find it dead.
      */
-    static Verdict objectExited(Seen seen, int attempt, ExitStatus status, Optional<String> detail) {
-        return Rules.at(seen, attempt, head -> {
-            boolean counts = status.code() != ExitCodes.SUPERSEDED
-                    && switch (head.state()) {
-                        case Starting starting -> starting.claimant().kind() == Claimant.Kind.LAUNCHER;
-                        case Running running -> isLaunched(running.runner());
-                        case Joined joined -> isLaunched(joined.runner());
-                        case SessionState.Ending ending -> isLaunched(ending.runner());
-                        case SessionState.Queued _ -> head.progress().tried() == attempt;
-                        case SessionState.Ended _ -> false;
-                    };
-            if (!counts) {
-                return new Verdict.Unchanged(head);
-            }
-            var draft = new Draft(seen, head);
-            return head.state().liveRunner().isPresent()
-                    ? left(draft, status, detail)
-                    : byStatus(draft, status, detail);
-        });
+    static Verdict objectExited(Seen seen, SessionHead head, ExitStatus status, Optional<String> detail) {
+        boolean counts = status.code() != ExitCodes.SUPERSEDED
+                && switch (head.state()) {
+                    case Starting starting -> starting.claimant().kind() == Claimant.Kind.LAUNCHER;
+                    case Running running -> running.runner().isLaunched();
+                    case Joined joined -> joined.runner().isLaunched();
+                    case SessionState.Ending ending -> ending.runner().isLaunched();
+                    case SessionState.Queued _ ->
+                        head.progress().tried() == head.progress().attempt();
+                    case SessionState.Ended _ -> false;
+                };
+        if (!counts) {
+            return new Verdict.Unchanged(head);
+        }
+        var draft = new Draft(seen, head);
+        return head.state().liveRunner().isPresent() ? left(draft, status, detail) : byStatus(draft, status, detail);
     }
 
-    /** Tickets of launched objects name claim 0. */
-    private static boolean isLaunched(Runner runner) {
-        return runner.claim() == 0;
-    }
-
-    /** A watch's word that the object is gone: before a redeem the attempt is over, after it only the silence is shorter. */
-    static Verdict objectGone(Seen seen, int attempt) {
-        return Rules.at(seen, attempt, head -> switch (head.state()) {
+    /**
+     * A watch's word that the object is gone: before a redeem the attempt is over, after it only the silence is shorter.
+     * While its launcher is still at work it may be one from before: the launcher's word counts.
+     */
+    static Verdict objectGone(Seen seen, SessionHead head) {
+        return switch (head.state()) {
+            case Starting starting when starting.awaitsItsObject() ->
+                changed(seen, head, starting.with(starting.phase(), Optional.empty()));
             case Starting starting ->
                 starting.object().isPresent()
                         ? again(new Draft(seen, head), Draft.Ending.of(Reason.EVICTED))
@@ -113,7 +110,7 @@ final class Crashes {
                 yield changed(seen, head, new Joined(joined.runner(), joined.lastBeat(), soon));
             }
             case SessionState.Queued _, SessionState.Ending _, SessionState.Ended _ -> new Verdict.Unchanged(head);
-        });
+        };
     }
 
     private static Instant sooner(Instant silentAt, Instant lastBeat) {

@@ -1,6 +1,11 @@
 package dev.botrunner.session;
 
+import dev.botrunner.session.SessionState.Ended;
+import dev.botrunner.session.SessionState.Ending;
+import dev.botrunner.session.SessionState.Joined;
 import dev.botrunner.session.SessionState.Queued;
+import dev.botrunner.session.SessionState.Runner;
+import dev.botrunner.session.SessionState.Running;
 import dev.botrunner.session.SessionState.Starting;
 import java.time.Instant;
 import java.util.Optional;
@@ -66,7 +71,7 @@ final class Launching {
     static Verdict created(Seen seen, int attempt, String uid) {
         return Rules.at(seen, attempt, head -> switch (head.state()) {
             case Starting starting
-            when awaitsItsObject(starting) -> {
+            when starting.awaitsItsObject() -> {
                 // A watch may have seen more of the object already than that it was created.
                 boolean news = starting.phase().compareTo(Phase.CREATED) < 0;
                 Phase phase = news ? Phase.CREATED : starting.phase();
@@ -75,25 +80,39 @@ final class Launching {
                                 starting.claimant(), starting.claim(), phase, Optional.empty(), Optional.of(uid)));
                 yield news ? progress(draft, phase, Optional.empty()) : draft.step();
             }
-            default -> new Verdict.Unchanged(head);
+            case Running running -> known(seen, head, running.runner(), uid);
+            case Joined joined -> known(seen, head, joined.runner(), uid);
+            case Ending ending -> known(seen, head, ending.runner(), uid);
+            case Queued _, Starting _, Ended _ -> new Verdict.Unchanged(head);
         });
     }
 
-    static Verdict phase(Seen seen, int attempt, Phase phase, Optional<String> detail) {
-        return Rules.at(seen, attempt, head -> {
-            if (!(head.state() instanceof Starting starting) || starting.phase().compareTo(phase) >= 0) {
-                return new Verdict.Unchanged(head);
-            }
-            var draft = new Draft(seen, head)
-                    .state(new Starting(
-                            starting.claimant(), starting.claim(), phase, starting.lease(), starting.object()));
-            return progress(draft, phase, detail);
-        });
+    /** The object's runner was quicker than its launcher's word. */
+    private static Verdict known(Seen seen, SessionHead head, Runner runner, String uid) {
+        if (!runner.isLaunched() || runner.object().isPresent()) {
+            return new Verdict.Unchanged(head);
+        }
+        var placed = new Runner(runner.instance(), runner.claim(), Optional.of(uid));
+        return new Draft(seen, head).state(head.state().of(placed)).step();
+    }
+
+    /** A watch's word says nothing about what a worker or a pod has claimed meanwhile. */
+    static Verdict seen(Seen seen, SessionHead head, String uid, Phase phase, Optional<String> detail) {
+        if (!(head.state() instanceof Starting starting) || starting.claimant().kind() != Claimant.Kind.LAUNCHER) {
+            return new Verdict.Unchanged(head);
+        }
+        boolean news = starting.phase().compareTo(phase) < 0;
+        if (!news && starting.object().isPresent()) {
+            return new Verdict.Unchanged(head);
+        }
+        var draft = new Draft(seen, head).state(starting.with(news ? phase : starting.phase(), Optional.of(uid)));
+        return news ? progress(draft, phase, detail) : draft.step();
     }
 
     static Verdict refused(Seen seen, int attempt, Failure failure, Retry retry) {
         return Rules.at(seen, attempt, head -> {
-            if (!(head.state() instanceof Starting starting) || !awaitsItsObject(starting)) {
+            // A late word says nothing about what a worker or a pod has claimed meanwhile.
+            if (!(head.state() instanceof Starting starting) || !starting.awaitsItsObject()) {
                 return new Verdict.Unchanged(head);
             }
             Reason reason = Reason.of(failure.code());
@@ -106,12 +125,6 @@ final class Launching {
                 case Retry.Never _ -> draft.end(ending).step();
             };
         });
-    }
-
-    /** A launcher's late word says nothing about what a worker or a pod has claimed meanwhile. */
-    private static boolean awaitsItsObject(Starting starting) {
-        return starting.claimant().kind() == Claimant.Kind.LAUNCHER
-                && starting.object().isEmpty();
     }
 
     private static Step progress(Draft draft, Phase phase, Optional<String> detail) {

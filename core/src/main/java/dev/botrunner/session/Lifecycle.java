@@ -60,16 +60,24 @@ public record Lifecycle(Duration lostAfter, Duration claimLease) {
         return Launching.refused(seen, attempt, failure, retry);
     }
 
-    /** Something was seen of the attempt's object. */
-    public Verdict observed(Seen seen, int attempt, Sighting sighting) {
-        return switch (sighting) {
-            case Sighting.Waiting(Phase phase, Optional<String> detail) ->
-                Launching.phase(seen, attempt, phase, detail);
-            case Sighting.Started _ -> Launching.phase(seen, attempt, Phase.STARTED, Optional.empty());
-            case Sighting.Exited(ExitStatus status, Optional<String> detail) ->
-                Crashes.objectExited(seen, attempt, status, detail);
-            case Sighting.Gone _ -> Crashes.objectGone(seen, attempt);
-        };
+    /**
+     * Something was seen of the attempt's object. A name may come again within an attempt: what is told late of an object
+     * that had it before says nothing of the one that has it now.
+     */
+    public Verdict observed(Seen seen, int attempt, String uid, Sighting sighting) {
+        return Rules.at(seen, attempt, head -> {
+            if (head.state().object().filter(known -> !known.equals(uid)).isPresent()) {
+                return new Verdict.Unchanged(head);
+            }
+            return switch (sighting) {
+                case Sighting.Waiting(Phase phase, Optional<String> detail) ->
+                    Launching.seen(seen, head, uid, phase, detail);
+                case Sighting.Started _ -> Launching.seen(seen, head, uid, Phase.STARTED, Optional.empty());
+                case Sighting.Exited(ExitStatus status, Optional<String> detail) ->
+                    Crashes.objectExited(seen, head, status, detail);
+                case Sighting.Gone _ -> Crashes.objectGone(seen, head);
+            };
+        });
     }
 
     /** A runner has shown a ticket: the first instance wins, and the same instance may ask again. */

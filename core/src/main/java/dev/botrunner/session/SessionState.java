@@ -25,11 +25,21 @@ public sealed interface SessionState {
      * Claimed, and not yet redeemed.
      *
      * @param claim the number that its ticket names; 0 where an object is launched
-     * @param lease when the claim lapses; absent once an object is confirmed
-     * @param object the uid of the confirmed object
+     * @param lease when the claim lapses; absent once its launcher has confirmed the object
+     * @param object the uid of the object that its launcher has confirmed or its watch has seen
      */
     record Starting(Claimant claimant, long claim, Phase phase, Optional<Instant> lease, Optional<String> object)
             implements SessionState {
+
+        /** Whether a launcher has still to say that its object is there. */
+        public boolean awaitsItsObject() {
+            return claimant.kind() == Claimant.Kind.LAUNCHER && lease.isPresent();
+        }
+
+        Starting with(Phase other, Optional<String> uid) {
+            return new Starting(claimant, claim, other, lease, uid);
+        }
+
         @Override
         public Stage stage() {
             return Stage.STARTING;
@@ -83,7 +93,30 @@ public sealed interface SessionState {
      * @param claim the number of the claim that it was started under
      * @param object the uid of its object, where a launcher made one
      */
-    record Runner(Instance instance, long claim, Optional<String> object) {}
+    record Runner(Instance instance, long claim, Optional<String> object) {
+
+        /** Tickets of launched objects name claim 0. */
+        boolean isLaunched() {
+            return claim == 0;
+        }
+    }
+
+    /** The uid of the object that it is brought to life in, as far as one is known. */
+    default Optional<String> object() {
+        return this instanceof Starting starting
+                ? starting.object()
+                : liveRunner().flatMap(Runner::object);
+    }
+
+    /** The same with another word on its runner, where there is one. */
+    default SessionState of(Runner runner) {
+        return switch (this) {
+            case Running was -> new Running(runner, was.lastBeat(), was.silentAt());
+            case Joined was -> new Joined(runner, was.lastBeat(), was.silentAt());
+            case Ending was -> new Ending(runner, was.from(), was.why(), was.until());
+            case Queued _, Starting _, Ended _ -> this;
+        };
+    }
 
     /** The runner, where there is one. */
     default Optional<Runner> liveRunner() {

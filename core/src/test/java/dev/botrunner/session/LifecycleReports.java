@@ -50,12 +50,12 @@ final class LifecycleReports {
         ALL.put("refused for ever", l -> RULES.refused(l.seen(), 1, full, new Retry.Never()));
         ALL.put(
                 "object waiting",
-                l -> RULES.observed(l.seen(), 1, new Sighting.Waiting(Phase.PULLING, Optional.empty())));
-        ALL.put("object started", l -> RULES.observed(l.seen(), 1, new Sighting.Started()));
-        ALL.put("object gone", l -> RULES.observed(l.seen(), 1, new Sighting.Gone()));
+                l -> RULES.observed(l.seen(), 1, "uid-1", new Sighting.Waiting(Phase.PULLING, Optional.empty())));
+        ALL.put("object started", l -> RULES.observed(l.seen(), 1, "uid-1", new Sighting.Started()));
+        ALL.put("object gone", l -> RULES.observed(l.seen(), 1, "uid-1", new Sighting.Gone()));
         ALL.put(
                 "object exited 1",
-                l -> RULES.observed(l.seen(), 1, new Sighting.Exited(ExitStatus.code(1), Optional.empty())));
+                l -> RULES.observed(l.seen(), 1, "uid-1", new Sighting.Exited(ExitStatus.code(1), Optional.empty())));
     }
 
     private static void running() {

@@ -22,7 +22,7 @@ class LifecycleTableTest {
         row("accepted", "=", "=", "=", "=", "=", "=");
         row("claimed", "starting", "!superseded", "!superseded", "!superseded", "!superseded", "!ended");
         row("renewed", "!superseded", "starting", "!superseded", "!superseded", "!superseded", "!ended");
-        row("created", "!superseded", "starting", "=", "=", "=", "!ended");
+        row("created", "!superseded", "starting", "running", "joined", "ending", "!ended");
         row("refused, same attempt", "!superseded", "queued", "=", "=", "=", "!ended");
         row("refused, next attempt", "!superseded", "queued", "=", "=", "=", "!ended");
         row("refused for ever", "!superseded", "ended", "=", "=", "=", "!ended");

@@ -19,8 +19,11 @@ class ObjectReportsTest {
     }
 
     private static Lives exited(Lives life, int code) {
-        var sighting = new Sighting.Exited(ExitStatus.code(code), Optional.empty());
-        return life.then(RULES.observed(life.seen(), 1, sighting));
+        return seen(life, "uid-1", new Sighting.Exited(ExitStatus.code(code), Optional.empty()));
+    }
+
+    private static Lives seen(Lives life, String uid, Sighting sighting) {
+        return life.then(RULES.observed(life.seen(), 1, uid, sighting));
     }
 
     @Test
@@ -54,6 +57,42 @@ class ObjectReportsTest {
         var forbidden = new Failure(ErrorCode.FORBIDDEN, "Not allowed");
         assertThat(RULES.created(taken.seen(), 1, "uid-1")).isInstanceOf(Verdict.Unchanged.class);
         assertThat(RULES.refused(taken.seen(), 1, forbidden, new Retry.Never())).isInstanceOf(Verdict.Unchanged.class);
+    }
+
+    @Test
+    void whatIsToldLateOfAnObjectThatHadTheNameBeforeCountsForNothing() {
+        var crash = new Sighting.Exited(ExitStatus.code(1), Optional.empty());
+        for (Lives life : new Lives[] {starting(), starting().redeem(), joined(), joined().stop()}) {
+            assertThat(seen(life, "uid-0", crash).head()).isEqualTo(life.head());
+            assertThat(seen(life, "uid-0", new Sighting.Gone()).head()).isEqualTo(life.head());
+        }
+    }
+
+    @Test
+    void anObjectIsKnownByWhatItsWatchSeesAsSoonAsByItsLaunchersWord() {
+        var claimed = Lives.queued(OnCrash.END).claim(Claimant.Kind.LAUNCHER);
+        var watched = seen(claimed, "uid-1", new Sighting.Started());
+        assertThat(watched.head().state().object()).contains("uid-1");
+        assertThat(watched.redeem().head().state().object()).contains("uid-1");
+    }
+
+    @Test
+    void theLaunchersWordOnItsObjectGoesBeforeWhatAWatchHasSeen() {
+        var watched = seen(Lives.queued(OnCrash.END).claim(Claimant.Kind.LAUNCHER), "uid-0", new Sighting.Started());
+        var gone = seen(watched, "uid-0", new Sighting.Gone());
+        assertThat(gone.attempt()).isEqualTo(1);
+        assertThat(gone.head().state().object()).isEmpty();
+        var created = watched.then(RULES.created(watched.seen(), 1, "uid-1"));
+        assertThat(created.head().state().object()).contains("uid-1");
+        assertThat(created.then(RULES.created(created.seen(), 1, "uid-2")).head())
+                .isEqualTo(created.head());
+    }
+
+    @Test
+    void aRunnerThatWasQuickerThanItsLaunchersWordIsInItsObjectAllTheSame() {
+        var quick = Lives.queued(OnCrash.END).claim(Claimant.Kind.LAUNCHER).redeem();
+        var told = quick.then(RULES.created(quick.seen(), 1, "uid-1"));
+        assertThat(told.head().state().object()).contains("uid-1");
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.botrunner.queue.Query;
 import dev.botrunner.queue.QueueDepth;
 import dev.botrunner.queue.Store;
 import dev.botrunner.session.LifecycleEvent;
+import dev.botrunner.session.Outcome;
 import dev.botrunner.session.Reason;
 import dev.botrunner.session.SessionEnd;
 import dev.botrunner.session.SessionHead;
@@ -109,10 +110,22 @@ final class Auditor {
                     .isTrue();
             if (before == null && end.reason().equals(Reason.NO_HEARTBEAT.word())) {
                 checkLost(head);
+            } else if (before == null && end.outcome() == Outcome.FAILED) {
+                checkFailed(head);
             }
         } else {
             assertThat(ends).as("I8: ended stays ended").doesNotContainKey(head.id());
         }
+    }
+
+    /** I8: a session does not fail by what somebody tells of another process than its runner's. */
+    private void checkFailed(SessionHead head) {
+        assertThat(world.runners().stream()
+                        .filter(runner -> runner.session().equals(head.id()) && runner.holdsASession())
+                        .filter(runner -> runner.attempt() == head.progress().attempt() && !forgot)
+                        .toList())
+                .as("I8: %s ended as %s, and its runner lives", head.id(), head.state())
+                .isEmpty();
     }
 
     /** I13: nobody is lost who was heard lately, and silence counts from when we could hear. */

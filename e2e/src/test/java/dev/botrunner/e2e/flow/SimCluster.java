@@ -13,7 +13,9 @@ import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionSpec;
 import dev.botrunner.session.Sighting;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ final class SimCluster implements Launcher {
     private final World world;
     private final Map<String, Pod> pods = new LinkedHashMap<>();
     private final List<Consumer<Observation>> watches = new ArrayList<>();
+    private final Deque<Observation> late = new ArrayDeque<>();
     private int uids;
 
     SimCluster(Chance chance, World world) {
@@ -90,6 +93,9 @@ final class SimCluster implements Launcher {
 
     /** The kubelet looks round: runners that have left are seen, evictions happen, finished objects go. */
     void step() {
+        while (!late.isEmpty() && chance.oneIn(4)) {
+            tell(late.remove());
+        }
         for (Pod pod : List.copyOf(pods.values())) {
             Optional<ExitStatus> exit = pod.runner().exit();
             if (exit.isPresent()) {
@@ -116,9 +122,18 @@ final class SimCluster implements Launcher {
         if (chance.fault(8)) {
             return;
         }
+        var seen = new Observation(pod.ref(), sighting);
+        if (chance.fault(10)) {
+            late.add(seen);
+            return;
+        }
+        tell(seen);
+    }
+
+    private void tell(Observation seen) {
         List.copyOf(watches).forEach(watch -> {
             try {
-                watch.accept(new Observation(pod.ref(), sighting));
+                watch.accept(seen);
             } catch (Halt e) {
                 watches.remove(watch);
             }
