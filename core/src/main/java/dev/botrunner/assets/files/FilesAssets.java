@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,9 @@ public final class FilesAssets implements AssetStore {
     public static final int MOST_BYTES = 64 << 20;
 
     private static final String PIN = ".sha256";
+
+    /** A file that is written anew while it is read is read so often. */
+    private static final int LOOKS = 100;
 
     private final Path root;
 
@@ -56,15 +60,19 @@ public final class FilesAssets implements AssetStore {
         }
     }
 
-    /** Written beside its place, then moved there: a reader sees the whole file or none. */
+    /**
+     * Written beside its place, then moved there: a reader sees a whole file or none. The old pin goes first and the new
+     * one comes last, so that whoever dies in between leaves a good file without a pin, and none with another one's.
+     */
     @Override
     public void put(Asset asset) {
         Path folder = root.resolve(asset.key().kind());
         try {
             Files.createDirectories(folder);
-            Path file = folder.resolve(asset.key().id());
-            write(folder, folder.resolve(asset.key().id() + PIN), asset.sha256().getBytes(US_ASCII));
-            write(folder, file, asset.bytes());
+            Path pin = folder.resolve(asset.key().id() + PIN);
+            Files.deleteIfExists(pin);
+            write(folder, folder.resolve(asset.key().id()), asset.bytes());
+            write(folder, pin, asset.sha256().getBytes(US_ASCII));
         } catch (IOException e) {
             throw new DependencyException(
                     new Failure(ErrorCode.STORE_UNAVAILABLE, "An asset cannot be written to " + folder), e);
@@ -73,28 +81,58 @@ public final class FilesAssets implements AssetStore {
 
     private static void write(Path folder, Path file, byte[] bytes) throws IOException {
         Path fresh = Files.createTempFile(folder, ".new-", "");
-        Files.write(fresh, bytes);
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            Files.write(fresh, bytes);
+            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
     }
 
+    /** File and pin are two, and may be written anew between one and the other: only what stays as it was is judged. */
     private Asset read(AssetKey key, Path file) throws IOException {
+        for (int look = 1; look < LOOKS; look++) {
+            Path real = real(key, file);
+            BasicFileAttributes before = attributes(real);
+            check(key, before);
+            byte[] bytes = Files.readAllBytes(real);
+            Optional<String> pinned = pin(file);
+            if (bytes.length == before.size() && isSame(before, attributes(real(key, file)))) {
+                return judged(key, bytes, pinned);
+            }
+        }
+        throw damaged(key, "changed each time it was read");
+    }
+
+    private Path real(AssetKey key, Path file) throws IOException {
         Path real = file.toRealPath();
         if (!real.startsWith(root.toRealPath())) {
             throw damaged(key, "leads out of " + root);
         }
-        var before = Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!before.isRegularFile()) {
+        return real;
+    }
+
+    private static BasicFileAttributes attributes(Path real) throws IOException {
+        return Files.readAttributes(real, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private static void check(AssetKey key, BasicFileAttributes file) {
+        if (!file.isRegularFile()) {
             throw damaged(key, "is not a regular file");
         }
-        if (before.size() > MOST_BYTES) {
+        if (file.size() > MOST_BYTES) {
             throw damaged(key, "is larger than " + MOST_BYTES + " bytes");
         }
-        byte[] bytes = Files.readAllBytes(real);
-        if (bytes.length != before.size()) {
-            throw damaged(key, "changed while it was read");
-        }
+    }
+
+    private static boolean isSame(BasicFileAttributes one, BasicFileAttributes other) {
+        return Objects.equals(one.fileKey(), other.fileKey())
+                && one.lastModifiedTime().equals(other.lastModifiedTime())
+                && one.size() == other.size();
+    }
+
+    private static Asset judged(AssetKey key, byte[] bytes, Optional<String> pinned) {
         String digest = Asset.digest(bytes);
-        Optional<String> pinned = pin(file);
         if (pinned.isPresent() && !pinned.get().equalsIgnoreCase(digest)) {
             throw damaged(key, "does not have the digest that it is pinned to");
         }

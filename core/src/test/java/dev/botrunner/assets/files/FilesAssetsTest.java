@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botrunner.assets.Asset;
 import dev.botrunner.assets.AssetKey;
+import dev.botrunner.loop.Threads;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +88,37 @@ class FilesAssetsTest {
         assertThat(new FilesAssets(root).fetch(ADA)).isPresent();
         Files.writeString(file, "{\"changed\":true}");
         assertDamaged(() -> new FilesAssets(root).fetch(ADA));
+    }
+
+    @Test
+    void anAssetThatIsWrittenAnewIsNeverSeenDamaged() throws InterruptedException {
+        var assets = new FilesAssets(root);
+        var over = new CountDownLatch(1);
+        assets.put(asset(0));
+        Threads.virtual("writer", () -> {
+            for (int i = 1; i < 300; i++) {
+                assets.put(asset(i));
+            }
+            over.countDown();
+        });
+        while (!over.await(0, TimeUnit.NANOSECONDS)) {
+            assertThat(assets.fetch(ADA)).isPresent();
+        }
+        assertThat(assets.fetch(ADA).map(Asset::bytes)).contains(asset(299).bytes());
+    }
+
+    @Test
+    void aPutThatFailsLeavesNoPinOfWhatIsNotThereAndNoLitter() throws IOException {
+        Path inTheWay = Files.createDirectories(root.resolve("personality/ada/in-the-way"));
+        assertThatThrownBy(() -> new FilesAssets(root).put(asset(2))).isInstanceOf(DependencyException.class);
+        try (var left = Files.list(root.resolve("personality"))) {
+            assertThat(left.toList()).containsExactly(inTheWay.getParent());
+        }
+    }
+
+    private static Asset asset(int number) {
+        byte[] bytes = ("{\"number\":" + number + "}").repeat(number % 3 + 1).getBytes(UTF_8);
+        return new Asset(ADA, bytes, Asset.digest(bytes));
     }
 
     private static void assertDamaged(ThrowingCallable fetch) {
