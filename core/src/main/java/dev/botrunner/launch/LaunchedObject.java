@@ -38,5 +38,4 @@ record LaunchedObject(Launcher launcher, LaunchRef.ForSession ref) {
             }
         };
     }
-
 }

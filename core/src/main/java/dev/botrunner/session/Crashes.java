@@ -95,8 +95,8 @@ final class Crashes {
      */
     static Verdict objectGone(Seen seen, SessionHead head) {
         return switch (head.state()) {
-            case Starting starting when starting.awaitsItsObject() ->
-                changed(seen, head, starting.with(starting.phase(), Optional.empty()));
+            case Starting starting
+            when starting.awaitsItsObject() -> changed(seen, head, starting.with(starting.phase(), Optional.empty()));
             case Starting starting ->
                 starting.object().isPresent()
                         ? again(new Draft(seen, head), Draft.Ending.of(Reason.EVICTED))
