@@ -1,0 +1,36 @@
+package dev.botrunner.testkit.redis;
+
+import dev.botrunner.testkit.process.Program;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Looks again and again for what nothing tells of. */
+final class Patience {
+
+    private static final long LOOK_AGAIN_MILLIS = 20;
+
+    /** Nobody gives a permit: a pause that can be interrupted. */
+    private static final Semaphore NEVER = new Semaphore(0);
+
+    private Patience() {}
+
+    static void until(String what, BooleanSupplier there) {
+        long began = System.nanoTime();
+        while (!there.getAsBoolean()) {
+            if (System.nanoTime() - began > Program.GUARD.toNanos()) {
+                throw new AssertionError("Waited in vain for " + what);
+            }
+            pause(LOOK_AGAIN_MILLIS);
+        }
+    }
+
+    static void pause(long millis) {
+        try {
+            NEVER.tryAcquire(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("Interrupted", e);
+        }
+    }
+}
