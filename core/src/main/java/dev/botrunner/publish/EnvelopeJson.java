@@ -1,5 +1,7 @@
 package dev.botrunner.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.botrunner.session.Json;
 import dev.botrunner.session.MalformedJson;
 import dev.botrunner.session.Names;
@@ -53,8 +55,13 @@ public final class EnvelopeJson {
                 .build();
     }
 
+    /** The text of {@link #write}, without making the tree: events are many, and alike. */
+    public static String text(Envelope envelope) {
+        return EnvelopeText.of(envelope);
+    }
+
     public static byte[] bytes(Envelope envelope) {
-        return write(envelope).bytes();
+        return text(envelope).getBytes(UTF_8);
     }
 
     /** How many {@link #bytes} there would be, counted without writing them; far over the limit if nobody could read it. */
@@ -89,7 +96,21 @@ public final class EnvelopeJson {
         if (isForged(envelope)) {
             return Optional.of(Published.Code.RESERVED_TYPE);
         }
-        return size(envelope) > Envelope.MAX_BYTES ? Optional.of(Published.Code.TOO_LARGE) : Optional.empty();
+        return isTooLarge(envelope) ? Optional.of(Published.Code.TOO_LARGE) : Optional.empty();
+    }
+
+    /** Counted only where it is near the limit. */
+    private static boolean isTooLarge(Envelope envelope) {
+        int names = envelope.id().length()
+                + envelope.source().length()
+                + 2 * envelope.subject().length();
+        int more = envelope.dataschema().length() + envelope.tenant().length();
+        int rest = envelope.type().length()
+                + envelope.bot().length()
+                + envelope.epoch().length()
+                + 512;
+        boolean small = JsonSize.atMost(envelope.data()) + 6 * (names + more + rest) <= Envelope.MAX_BYTES;
+        return !small && size(envelope) > Envelope.MAX_BYTES;
     }
 
     /** Whether it tells of a life cycle and comes from a runner: readers leave it out. */
@@ -131,7 +152,7 @@ public final class EnvelopeJson {
         return digits;
     }
 
-    private static String sequence(long number) {
+    static String sequence(long number) {
         String digits = Long.toString(number);
         return ZEROS.substring(digits.length()).concat(digits);
     }

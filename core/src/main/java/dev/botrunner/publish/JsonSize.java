@@ -17,6 +17,38 @@ final class JsonSize {
         return of(json, 0);
     }
 
+    /** Not more than this, by looking at no character. */
+    static int atMost(Json json) {
+        return atMost(json, 0);
+    }
+
+    private static int atMost(Json json, int depth) {
+        if (depth > DEPTH) {
+            return TOO_DEEP;
+        }
+        int bytes = 2;
+        switch (json) {
+            case Json.Obj object -> {
+                for (Map.Entry<String, Json> member : object.members().entrySet()) {
+                    bytes = sum(bytes, atMost(member.getKey()) + 2 + atMost(member.getValue(), depth + 1));
+                }
+            }
+            case Json.Arr array -> {
+                for (Json item : array.items()) {
+                    bytes = sum(bytes, 1 + atMost(item, depth + 1));
+                }
+            }
+            case Json.Str string -> bytes = atMost(string.value());
+            case Json.Num number -> bytes = number.text().length();
+            case Json.Bool _, Json.Null _ -> bytes = 5;
+        }
+        return bytes;
+    }
+
+    private static int atMost(String text) {
+        return Math.min(text.length(), TOO_DEEP / 6 - 1) * 6 + 2;
+    }
+
     /** With its quotes. */
     static int of(String text) {
         int bytes = 2;

@@ -226,6 +226,16 @@ public sealed interface Json {
         return JsonWriter.written(this);
     }
 
+    /** Writes {@link #text()} behind what stands there. */
+    default void appendTo(StringBuilder out) {
+        JsonWriter.append(out, this);
+    }
+
+    /** Writes a string as a document has it, with its quotes: for those who write many documents of one shape. */
+    static void appendTo(StringBuilder out, String text) {
+        JsonWriter.append(out, text);
+    }
+
     /** {@link #text()} in UTF-8. */
     default byte[] bytes() {
         return text().getBytes(UTF_8);

@@ -14,19 +14,28 @@ final class JsonWriter {
     /** By code point, which differs from the order of UTF-16 units above the surrogates. */
     private static final Comparator<String> BY_CODE_POINT = JsonWriter::byCodePoint;
 
-    private final StringBuilder out = new StringBuilder(256);
+    private final StringBuilder out;
     private final boolean sorted;
 
-    private JsonWriter(boolean sorted) {
+    private JsonWriter(StringBuilder out, boolean sorted) {
+        this.out = out;
         this.sorted = sorted;
     }
 
     static String written(Json json) {
-        return new JsonWriter(false).write(json).out.toString();
+        return new JsonWriter(new StringBuilder(256), false).write(json).out.toString();
     }
 
     static String canonical(Json json) {
-        return new JsonWriter(true).write(json).out.toString();
+        return new JsonWriter(new StringBuilder(256), true).write(json).out.toString();
+    }
+
+    static void append(StringBuilder out, Json json) {
+        new JsonWriter(out, false).write(json);
+    }
+
+    static void append(StringBuilder out, String text) {
+        new JsonWriter(out, false).string(text);
     }
 
     private JsonWriter write(Json json) {

@@ -18,7 +18,6 @@ final class LiveEvent {
     private final Envelope envelope;
     private final Position position;
     private final Cursors cursors;
-    private final int size;
     private volatile byte @Nullable [] forSession;
     private volatile byte @Nullable [] forTenant;
     private volatile byte @Nullable [] forAll;
@@ -27,7 +26,6 @@ final class LiveEvent {
         this.envelope = envelope;
         this.position = position;
         this.cursors = cursors;
-        this.size = EnvelopeJson.size(envelope);
     }
 
     Envelope envelope() {
@@ -40,7 +38,7 @@ final class LiveEvent {
 
     /** About what a frame takes. */
     int size() {
-        return size;
+        return EnvelopeJson.size(envelope);
     }
 
     boolean isEnd() {

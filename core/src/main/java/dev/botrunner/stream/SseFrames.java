@@ -17,7 +17,7 @@ final class SseFrames {
 
     /** An event of the bus: no {@code event:} field, so that {@code onmessage} gets it. */
     static byte[] event(String cursor, Envelope envelope) {
-        String json = EnvelopeJson.write(envelope).text();
+        String json = EnvelopeJson.text(envelope);
         return whole(new StringBuilder(json.length() + cursor.length() + 16), cursor, json);
     }
 

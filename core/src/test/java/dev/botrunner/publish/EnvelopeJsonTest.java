@@ -38,8 +38,11 @@ class EnvelopeJsonTest {
     @Test
     void countsItsBytesWithoutWritingThem() {
         assertThat(EnvelopeJson.size(SAID)).isEqualTo(EnvelopeJson.bytes(SAID).length);
+        assertThat(EnvelopeJson.text(SAID)).isEqualTo(EnvelopeJson.write(SAID).text());
         Envelope queued = Envelopes.lived(Envelopes.SESSION, 1, "bot.session.queued");
         assertThat(EnvelopeJson.size(queued)).isEqualTo(EnvelopeJson.bytes(queued).length);
+        assertThat(EnvelopeJson.text(queued))
+                .isEqualTo(EnvelopeJson.write(queued).text());
     }
 
     @Test

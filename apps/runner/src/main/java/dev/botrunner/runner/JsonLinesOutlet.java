@@ -26,7 +26,7 @@ final class JsonLinesOutlet implements EventOutlet {
     public Published publish(List<Envelope> batch) {
         var lines = new StringBuilder();
         for (Envelope envelope : batch) {
-            lines.append(EnvelopeJson.write(envelope).text()).append('\n');
+            lines.append(EnvelopeJson.text(envelope)).append('\n');
         }
         try {
             output.write(lines.toString().getBytes(UTF_8));
