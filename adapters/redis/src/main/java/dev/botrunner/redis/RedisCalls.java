@@ -1,0 +1,74 @@
+package dev.botrunner.redis;
+
+import dev.botrunner.loop.Threads;
+import dev.botrunner.session.DependencyException;
+import java.util.concurrent.LinkedBlockingDeque;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Commands of any number of threads over a few connections: what is asked at the same time goes in one batch. A
+ * connection that breaks is made anew, and what it carried is sent once more, so that commands must be ones that may be
+ * repeated. While Redis does not answer, calls fail at once; full ({@value #MOST_WAITING} calls wait) it refuses.
+ */
+public final class RedisCalls implements AutoCloseable {
+
+    private static final int MOST_WAITING = 8_192;
+    private static final int LANES = 2;
+
+    private final RedisConnections connections;
+    private final Breaker breaker;
+    private final LinkedBlockingDeque<PendingCall> waiting = new LinkedBlockingDeque<>(MOST_WAITING);
+    private volatile boolean closed;
+
+    private RedisCalls(RedisConnections connections) {
+        this.connections = connections;
+        this.breaker = new Breaker(connections.url());
+    }
+
+    /** @param name of its threads */
+    public static RedisCalls start(RedisConnections connections, String name) {
+        var calls = new RedisCalls(connections);
+        for (int i = 0; i < LANES; i++) {
+            var lane = new CallLane(connections, calls.waiting, calls.breaker, () -> calls.closed);
+            Threads.virtual(name + "-" + i, lane);
+        }
+        return calls;
+    }
+
+    /** Something that changes nothing. Throws {@link DependencyException}, or Redis's refusal as it is. */
+    public RedisReply read(CommandArguments command) {
+        return call(new PendingCall(command, false, false));
+    }
+
+    /** Something that may change something, and may be done twice. Failures as for {@link #read}. */
+    public RedisReply write(CommandArguments command) {
+        return call(new PendingCall(command, true, false));
+    }
+
+    /** As {@link #write}, and a replica has it, and all that was written before it, when this returns. */
+    public RedisReply writeDurably(CommandArguments command) {
+        return call(new PendingCall(command, true, true));
+    }
+
+    private RedisReply call(PendingCall call) {
+        if (closed) {
+            throw RedisTrouble.unavailable("The connections to Redis are closed");
+        }
+        breaker.check();
+        if (!waiting.offerLast(call)) {
+            throw RedisTrouble.unavailable("Too many calls wait for Redis: it answers more slowly than it is asked");
+        }
+        return call.await(connections.times().call());
+    }
+
+    /** The refusal as what callers of ports know. */
+    public static DependencyException refused(JedisDataException error) {
+        return RedisTrouble.of(error);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
