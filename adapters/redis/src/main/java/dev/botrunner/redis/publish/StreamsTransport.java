@@ -1,0 +1,116 @@
+package dev.botrunner.redis.publish;
+
+import dev.botrunner.loop.LoopRunner;
+import dev.botrunner.loop.Pace;
+import dev.botrunner.loop.Subscription;
+import dev.botrunner.loop.Ticker;
+import dev.botrunner.publish.Bounds;
+import dev.botrunner.publish.Capability;
+import dev.botrunner.publish.Envelope;
+import dev.botrunner.publish.EventSink;
+import dev.botrunner.publish.EventTransport;
+import dev.botrunner.publish.Position;
+import dev.botrunner.publish.Published;
+import dev.botrunner.publish.Scope;
+import dev.botrunner.publish.Slice;
+import dev.botrunner.publish.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * Events in Redis Streams: each goes with one id into a log, which is followed, and into its session's stream, which is
+ * that session's history. Both are bounded by number and age. Redis keeps them over the death of its process where it
+ * writes an append-only file; after a restart it counts as another broker all the same, since it may have lost its last
+ * second. From any thread. A crash of ours loses nothing that was acknowledged.
+ */
+public final class StreamsTransport implements EventTransport {
+
+    private static final Pace PACE = new Pace(
+            Duration.ofMillis(1),
+            Duration.ofMillis(1),
+            Duration.ofMillis(50),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(30));
+
+    private final Dial dial;
+    private final EventKeys keys;
+    private final Retention retention;
+    private final Ticker ticker;
+    private final Lanes lanes;
+    private final StreamsWriter writer;
+    private final StreamsReader reader;
+    private final CopyOnWriteArrayList<Subscription> tails = new CopyOnWriteArrayList<>();
+
+    /** Asks the server where it stands, so that one that is not fit is noticed at once. */
+    StreamsTransport(Dial dial, Duration patience, EventKeys keys, Topics topics, Retention retention, Ticker ticker) {
+        this.dial = dial;
+        this.keys = keys;
+        this.retention = retention;
+        this.ticker = ticker;
+        this.lanes = new Lanes(dial, patience, ticker);
+        this.writer = new StreamsWriter(lanes, keys, new Cuts(topics), retention);
+        this.reader = new StreamsReader(lanes, keys, retention);
+        try {
+            standing();
+        } catch (RuntimeException failed) {
+            lanes.close();
+            throw failed;
+        }
+    }
+
+    @Override
+    public Published publish(List<Envelope> batch) {
+        return writer.publish(batch);
+    }
+
+    @Override
+    public Subscription tail(EventSink sink) {
+        Standing from = standing();
+        sink.at(from.position());
+        var tail = new StreamsTail(dial, keys, retention, sink, from);
+        LoopRunner runner = LoopRunner.start(tail, PACE, ticker);
+        Subscription subscription = () -> {
+            tail.close();
+            runner.close();
+        };
+        tails.add(subscription);
+        return () -> {
+            tails.remove(subscription);
+            subscription.close();
+        };
+    }
+
+    @Override
+    public Slice read(Scope scope, Position after, int limit) {
+        return reader.read(scope, after, limit);
+    }
+
+    @Override
+    public Bounds bounds(Scope scope) {
+        return reader.bounds(scope);
+    }
+
+    @Override
+    public boolean covers(Position cursor, Position event) {
+        return cursor.epoch().equals(event.epoch())
+                && !cursor.epoch().isEmpty()
+                && EventId.number(cursor.at()) >= EventId.number(event.at());
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.REPLAY, Capability.DURABLE);
+    }
+
+    @Override
+    public void close() {
+        tails.forEach(Subscription::close);
+        lanes.close();
+    }
+
+    private Standing standing() {
+        return lanes.say("does not say where it stands", connection -> Standing.ask(connection, keys, retention));
+    }
+}
