@@ -111,6 +111,7 @@ public final class ControlServer implements AutoCloseable {
         planShutdown();
         api.ifPresent(Api::start);
         doors.open();
+        api.ifPresent(_ -> Rehearsal.play());
         String link = linkUrl()
                 .orElseGet(() -> settings.listening()
                         .linkUrl()
