@@ -43,6 +43,8 @@ public final class Entrance extends Handler.Abstract {
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
+        // A connection that asks again as soon as it is answered would keep its carrier thread: others first.
+        Thread.yield();
         if (!inFlight.enter()) {
             Problem stopping = Problem.of(ProblemCode.STOPPING, "This server is stopping: try another, or later")
                     .retryIn(Duration.ofSeconds(1))
