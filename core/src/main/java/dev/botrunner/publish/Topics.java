@@ -1,6 +1,13 @@
 package dev.botrunner.publish;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.botrunner.session.Room;
 import dev.botrunner.session.SessionId;
+import dev.botrunner.session.Tenant;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,6 +22,19 @@ public record Topics(Optional<Cut> cut, Function<SessionId, Optional<String>> ro
 
     /** As the transport does it. */
     public static final Topics USUAL = new Topics(Optional.empty(), _ -> Optional.empty());
+
+    private static final int NAME_BYTES = 8;
+
+    /** A name of a tenant's room that is fit for keys and subjects, and tells nobody where the room is. */
+    public static String roomName(Tenant tenant, Room room) {
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256").digest((tenant.name() + "\n" + room.key()).getBytes(UTF_8));
+            return HexFormat.of().formatHex(digest, 0, NAME_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
+    }
 
     /** What makes two events part of the same. */
     public enum Cut {

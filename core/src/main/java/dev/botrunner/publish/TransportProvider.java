@@ -13,6 +13,13 @@ public interface TransportProvider {
     Set<String> schemes();
 
     /**
+     * Looks at a URL without going there.
+     *
+     * @throws IllegalArgumentException the URL is not of the form that its scheme asks for; the message does not repeat it
+     */
+    default void check(String url) {}
+
+    /**
      * @throws IllegalArgumentException the URL is not of the form that its scheme asks for; the message does not repeat it
      * @throws dev.botrunner.session.DependencyException it cannot be reached, or is not fit
      */

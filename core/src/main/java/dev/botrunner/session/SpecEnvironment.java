@@ -142,7 +142,7 @@ public final class SpecEnvironment {
                 persona,
                 user,
                 labels,
-                new Supply(Map.of(), given.assets(), "direct", Optional.empty()),
+                new Supply(Map.of(), given.assets(), Supply.DIRECT, Optional.empty()),
                 new Terms(1, Duration.ZERO, most, given.goodBye(), OnCrash.END),
                 given.now(),
                 trace,

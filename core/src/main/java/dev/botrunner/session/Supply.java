@@ -13,6 +13,9 @@ import java.util.Optional;
  */
 public record Supply(Map<String, String> env, List<String> assets, String events, Optional<String> personaDigest) {
 
+    /** The runner brings its events to the broker itself. */
+    public static final String DIRECT = "direct";
+
     public static final Supply NONE = new Supply(Map.of(), List.of(), "link", Optional.empty());
 
     public Supply {

@@ -1,16 +1,20 @@
 package dev.botrunner.control;
 
 import dev.botrunner.control.settings.ControlSettings;
+import dev.botrunner.control.settings.ControlSettings.Broker;
 import dev.botrunner.files.FileCaps;
 import dev.botrunner.loop.Health;
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.publish.EventTransport;
 import dev.botrunner.publish.Scope;
+import dev.botrunner.publish.Topics;
 import dev.botrunner.publish.TransportProvider;
 import dev.botrunner.queue.Caps;
 import dev.botrunner.queue.Store;
 import dev.botrunner.queue.StoreProvider;
 import dev.botrunner.session.Lifecycle;
+import dev.botrunner.session.SessionId;
+import java.util.Optional;
 
 /** What every part of a control server stands on: the store, the broker, and the rules. */
 record Backend(Store store, EventTransport events, Lifecycle rules, Ticker ticker) implements AutoCloseable {
@@ -26,15 +30,24 @@ record Backend(Store store, EventTransport events, Lifecycle rules, Ticker ticke
         String queue = settings.backing().queue();
         Store store = Adapters.store(queue).open(new StoreProvider.Options(queue, caps, ticker, times.recordTtl()));
         try {
-            String events = settings.backing().events();
-            EventTransport transport =
-                    Adapters.transport(events).open(new TransportProvider.Options(events, ticker, times.history()));
+            Broker events = settings.backing().events();
+            var topics = new Topics(events.cut(), id -> room(store, id));
+            EventTransport transport = Adapters.transport(events.url())
+                    .open(new TransportProvider.Options(
+                            events.url(), ticker, times.history(), topics, events.prefix()));
             var rules = new Lifecycle(times.lostAfter(), Lifecycle.standard().claimLease());
             return new Backend(store, transport, rules, ticker);
         } catch (RuntimeException failed) {
             store.close();
             throw failed;
         }
+    }
+
+    private static Optional<String> room(Store store, SessionId id) {
+        return store.ledger()
+                .find(id)
+                .head()
+                .map(head -> Topics.roomName(head.about().tenant(), head.about().room()));
     }
 
     /** A failure is told by whoever asks. */

@@ -35,6 +35,8 @@ public final class SettingsProvider implements IDefaultValueProvider {
             "BOTRUNNER_TICKET",
             "BOTRUNNER_TICKET_FILE",
             "BOTRUNNER_EVENTS_URL",
+            "BOTRUNNER_EVENTS_TOPICS",
+            "BOTRUNNER_EVENTS_PREFIX",
             "BOTRUNNER_ASSETS",
             "BOTRUNNER_URL",
             "BOTRUNNER_KEY_FILE");

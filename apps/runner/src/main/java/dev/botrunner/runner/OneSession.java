@@ -41,7 +41,14 @@ final class OneSession {
      */
     ExitCode withLink(Assignment assignment, SessionLink link, Supplier<Bot> bot, List<String> assets)
             throws InterruptedException {
-        return run(assignment, link, link.events(), MirroringBus.Lifecycle.LEFT_OUT, bot, assets);
+        return withLink(assignment, link, link.events(), bot, assets);
+    }
+
+    /** With another way for its events than the link. */
+    ExitCode withLink(
+            Assignment assignment, SessionLink link, EventOutlet events, Supplier<Bot> bot, List<String> assets)
+            throws InterruptedException {
+        return run(assignment, link, events, MirroringBus.Lifecycle.LEFT_OUT, bot, assets);
     }
 
     ExitCode alone(Assignment assignment, EventOutlet events, Supplier<Bot> bot) throws InterruptedException {

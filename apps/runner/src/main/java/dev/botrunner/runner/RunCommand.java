@@ -3,16 +3,12 @@ package dev.botrunner.runner;
 import dev.botrunner.files.BotsFile;
 import dev.botrunner.join.Profile;
 import dev.botrunner.loop.Ticker;
-import dev.botrunner.publish.EventOutlet;
-import dev.botrunner.publish.TransportProvider;
 import dev.botrunner.run.ExitCode;
 import dev.botrunner.runner.bots.BotShelf;
 import dev.botrunner.runner.link.HttpWay;
 import dev.botrunner.session.Assignment;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.EnvironmentFault;
-import dev.botrunner.session.ErrorCode;
-import dev.botrunner.session.Failure;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SpecEnvironment;
 import dev.botrunner.session.Ticket;
@@ -23,14 +19,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.ServiceLoader;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -132,7 +125,8 @@ public final class RunCommand implements Callable<Integer> {
                 new OneSession(Instances.fresh("runner"), Ticker.system())
                         .alone(
                                 assignment,
-                                outlet(environment),
+                                DirectEvents.of(environment, assignment.spec(), Ticker.system())
+                                        .orElseGet(() -> new JsonLinesOutlet(System.out)),
                                 () -> shelf.open(assignment.spec().bot(), environment, true));
         };
     }
@@ -162,25 +156,6 @@ public final class RunCommand implements Callable<Integer> {
     private static List<String> assets(Map<String, String> environment) {
         String list = environment.getOrDefault("BOTRUNNER_ASSETS", "");
         return list.isBlank() ? List.of() : List.of(list.split(","));
-    }
-
-    private static EventOutlet outlet(Map<String, String> environment) {
-        String url = environment.get("BOTRUNNER_EVENTS_URL");
-        if (url == null) {
-            return new JsonLinesOutlet(System.out);
-        }
-        int colon = url.indexOf(':');
-        String scheme = colon < 0 ? url : url.substring(0, colon);
-        var known = new TreeSet<String>();
-        for (TransportProvider provider : ServiceLoader.load(TransportProvider.class)) {
-            if (provider.schemes().contains(scheme)) {
-                return provider.open(new TransportProvider.Options(url, Ticker.system(), Duration.ofHours(24)));
-            }
-            known.addAll(provider.schemes());
-        }
-        throw new DependencyException(new Failure(
-                ErrorCode.INVALID_CONFIG,
-                "BOTRUNNER_EVENTS_URL: nothing here takes events to \"" + scheme + ":\"; known are " + known));
     }
 
     private ExitCode wrong(String line) {

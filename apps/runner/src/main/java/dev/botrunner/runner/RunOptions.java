@@ -62,8 +62,21 @@ final class RunOptions {
     @Option(
             names = "--events-url",
             paramLabel = "URL",
-            description = "BOTRUNNER_EVENTS_URL: where events go without a link. Default: standard output.")
+            description = "BOTRUNNER_EVENTS_URL: where events go without a link, or with a profile that says"
+                    + " events: direct. Default without a link: standard output.")
     private @Nullable String eventsUrl;
+
+    @Option(
+            names = "--events-topics",
+            paramLabel = "CUT",
+            description = "BOTRUNNER_EVENTS_TOPICS: what --topics of the control server is. Default: by transport.")
+    private @Nullable String eventsTopics;
+
+    @Option(
+            names = "--events-prefix",
+            paramLabel = "NAME",
+            description = "BOTRUNNER_EVENTS_PREFIX: what --events-prefix of the control server is. Default: botrunner.")
+    private @Nullable String eventsPrefix;
 
     @Option(names = "--assets", paramLabel = "URLS", description = "BOTRUNNER_ASSETS: a comma list of sources.")
     private @Nullable String assets;
@@ -88,6 +101,8 @@ final class RunOptions {
         flags.put("TRACEPARENT", traceparent);
         flags.put("BOTRUNNER_LINK_URL", linkUrl);
         flags.put("BOTRUNNER_EVENTS_URL", eventsUrl);
+        flags.put("BOTRUNNER_EVENTS_TOPICS", eventsTopics);
+        flags.put("BOTRUNNER_EVENTS_PREFIX", eventsPrefix);
         flags.put("BOTRUNNER_ASSETS", assets);
         Map<String, String> merged = new LinkedHashMap<>(environment);
         flags.forEach((name, value) -> {

@@ -25,12 +25,14 @@ public final class RedisTransportProvider implements TransportProvider {
     }
 
     @Override
+    public void check(String url) {
+        parse(url);
+    }
+
+    @Override
     public EventTransport open(Options options) {
-        int colon = options.url().indexOf(':');
-        String scheme = options.url().substring(0, colon);
-        boolean pubSub = scheme.endsWith(PUB_SUB);
-        String plain = pubSub ? scheme.substring(0, scheme.length() - PUB_SUB.length()) : scheme;
-        var url = RedisUrl.parse(plain + options.url().substring(colon));
+        boolean pubSub = scheme(options.url()).endsWith(PUB_SUB);
+        var url = parse(options.url());
         var keys = new EventKeys(options.prefix());
         var times = RedisTimes.STANDARD;
         var connections = new RedisConnections(url, keys.hashTag(), times);
@@ -43,5 +45,18 @@ public final class RedisTransportProvider implements TransportProvider {
                         options.topics(),
                         Retention.of(options.history()),
                         options.ticker());
+    }
+
+    private static RedisUrl parse(String url) {
+        String scheme = scheme(url);
+        return RedisUrl.parse(
+                scheme.endsWith(PUB_SUB)
+                        ? scheme.substring(0, scheme.length() - PUB_SUB.length()) + url.substring(scheme.length())
+                        : url);
+    }
+
+    private static String scheme(String url) {
+        int colon = url.indexOf(':');
+        return colon < 0 ? url : url.substring(0, colon);
     }
 }

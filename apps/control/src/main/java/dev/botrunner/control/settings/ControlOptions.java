@@ -64,7 +64,7 @@ public final class ControlOptions {
     @Nullable
     String queuePasswordFile;
 
-    @Option(names = "--events", paramLabel = "URL", description = "the event broker (default: memory:)")
+    @Option(names = "--events", paramLabel = "URL", description = "the event broker (default: where the queue is)")
     @Nullable
     String events;
 
@@ -74,6 +74,13 @@ public final class ControlOptions {
             description = "session, tenant, room or shared (default: by transport); memory: has no topics")
     @Nullable
     String topics;
+
+    @Option(
+            names = "--events-prefix",
+            paramLabel = "NAME",
+            description = "what keys, channels and subjects on the broker begin with (default: botrunner)")
+    @Nullable
+    String eventsPrefix;
 
     @Option(
             names = "--launcher",

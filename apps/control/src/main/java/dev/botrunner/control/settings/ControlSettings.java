@@ -3,6 +3,8 @@ package dev.botrunner.control.settings;
 import dev.botrunner.control.auth.Proxies;
 import dev.botrunner.control.http.Address;
 import dev.botrunner.control.http.Tls;
+import dev.botrunner.publish.Topics;
+import dev.botrunner.publish.TransportProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -47,10 +49,19 @@ public record ControlSettings(
     }
 
     /** URLs of what is behind it. {@code launcher} may be {@code none}. */
-    public record Backing(String queue, String events, String launcher) {
+    public record Backing(String queue, Broker events, String launcher) {
 
-        public static final Backing MEMORY = new Backing("memory:", "memory:", "none");
+        public static final Backing MEMORY =
+                new Backing("memory:", new Broker("memory:", Optional.empty(), TransportProvider.PREFIX), "none");
     }
+
+    /**
+     * Where the events go.
+     *
+     * @param cut absent: as the transport does it by itself
+     * @param prefix what keys, channels and subjects begin with
+     */
+    public record Broker(String url, Optional<Topics.Cut> cut, String prefix) {}
 
     public record Limits(int queue, int streams, int launches) {
 

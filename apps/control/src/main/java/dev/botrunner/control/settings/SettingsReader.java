@@ -1,11 +1,14 @@
 package dev.botrunner.control.settings;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.botrunner.control.Adapters;
 import dev.botrunner.control.Inputs;
 import dev.botrunner.control.auth.Proxies;
 import dev.botrunner.control.http.Address;
 import dev.botrunner.control.http.Tls;
 import dev.botrunner.control.settings.ControlSettings.Backing;
+import dev.botrunner.control.settings.ControlSettings.Broker;
 import dev.botrunner.control.settings.ControlSettings.Limits;
 import dev.botrunner.control.settings.ControlSettings.Listening;
 import dev.botrunner.control.settings.ControlSettings.Role;
@@ -16,8 +19,12 @@ import dev.botrunner.files.FaultyFile;
 import dev.botrunner.files.KeysFile;
 import dev.botrunner.files.SealKeyFile;
 import dev.botrunner.files.WatchedFile;
+import dev.botrunner.publish.Topics;
+import dev.botrunner.publish.TransportProvider;
+import dev.botrunner.session.Names;
 import dev.botrunner.session.SealKeys;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,13 +53,6 @@ public final class SettingsReader {
     private enum Log {
         PLAIN,
         JSON
-    }
-
-    private enum Topics {
-        SESSION,
-        TENANT,
-        ROOM,
-        SHARED
     }
 
     private final ControlOptions given;
@@ -121,15 +121,41 @@ public final class SettingsReader {
             Adapters.store(url);
             return url;
         });
-        String events = faults.read("--events", given.events, MEMORY, url -> {
-            Adapters.transport(url);
-            return url;
-        });
         String launcher = faults.read("--launcher", given.launcher, "none", url -> {
             Adapters.checkLauncher(url);
             return url;
         });
-        return new Backing(queue, events, launcher);
+        return new Backing(queue, broker(queue), launcher);
+    }
+
+    /** By itself the events are where the queue is, so that all replicas see them. */
+    private Broker broker(String queue) {
+        String url = faults.read("--events", given.events, besides(queue), events -> {
+            Adapters.transport(events).check(events);
+            return events;
+        });
+        Optional<Topics.Cut> cut = given.topics == null
+                ? Optional.empty()
+                : Optional.of(faults.word("--topics", given.topics, Topics.Cut.SHARED, Topics.Cut.class));
+        String prefix = faults.read("--events-prefix", given.eventsPrefix, TransportProvider.PREFIX, name -> {
+            if (!Names.isName(name)) {
+                throw new IllegalArgumentException("a name is expected: [a-z][a-z0-9-]{0,62}");
+            }
+            return name;
+        });
+        return new Broker(url, cut, prefix);
+    }
+
+    private String besides(String queue) {
+        try {
+            Adapters.transport(queue);
+        } catch (IllegalArgumentException carriesNoEvents) {
+            return MEMORY;
+        }
+        String password = given.queuePasswordFile;
+        return password == null || queue.equals(MEMORY) || queue.contains("password-file=")
+                ? queue
+                : queue + (queue.contains("?") ? "&" : "?") + "password-file=" + URLEncoder.encode(password, UTF_8);
     }
 
     private Limits limits() {
@@ -158,7 +184,6 @@ public final class SettingsReader {
     /** What was given for something that the queue, the broker or the launcher does not have. */
     private List<String> hints(Backing backing) {
         faults.word("--durability", given.durability, Durability.STANDARD, Durability.class);
-        faults.word("--topics", given.topics, Topics.SHARED, Topics.class);
         faults.word("--log", given.log, Log.JSON, Log.class);
         faults.file("--queue-password-file", given.queuePasswordFile);
         List<String> hints = new ArrayList<>();
@@ -169,7 +194,7 @@ public final class SettingsReader {
                 given.queuePasswordFile,
                 backing.queue().equals(MEMORY),
                 "memory: has none");
-        hint(hints, "--topics", given.topics, backing.events().equals(MEMORY), "memory: has no topics");
+        hint(hints, "--topics", given.topics, backing.events().url().equals(MEMORY), "memory: has no topics");
         hint(hints, "--ticket-issuer", given.ticketIssuer, backing.launcher().equals("none"), "there is no launcher");
         return hints;
     }

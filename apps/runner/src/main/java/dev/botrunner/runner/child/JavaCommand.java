@@ -23,7 +23,16 @@ import java.util.stream.Stream;
 public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets, List<String> options) {
 
     private static final String MAIN = "dev.botrunner.runner.ChildMain";
-    private static final List<String> PASSED_ON = List.of("PATH", "HOME", "LANG", "TZ", "TMPDIR", "BOTRUNNER_LOG");
+    private static final List<String> PASSED_ON = List.of(
+            "PATH",
+            "HOME",
+            "LANG",
+            "TZ",
+            "TMPDIR",
+            "BOTRUNNER_LOG",
+            "BOTRUNNER_EVENTS_URL",
+            "BOTRUNNER_EVENTS_TOPICS",
+            "BOTRUNNER_EVENTS_PREFIX");
 
     private static final List<String> SMALL = List.of(
             // the mirror's ring buffer; without it each child would warn of it
