@@ -72,6 +72,11 @@ public final class Stream implements AutoCloseable {
         return all;
     }
 
+    /** All frames, once there will be no more, whether the server has closed the stream or died. */
+    public List<Frame> awaitOver() {
+        return frames.awaitEnd("the stream, one way or the other");
+    }
+
     /** The cursor of what was read last. */
     public String cursor() {
         return frames().getLast().id();

@@ -3,6 +3,7 @@ package dev.botrunner.testkit.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.botrunner.loop.Threads;
+import dev.botrunner.testkit.process.Patience;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

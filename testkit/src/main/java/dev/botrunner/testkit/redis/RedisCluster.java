@@ -1,5 +1,6 @@
 package dev.botrunner.testkit.redis;
 
+import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 package dev.botrunner.testkit.redis;
 
 import dev.botrunner.loop.Threads;
+import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.Program;
 import dev.botrunner.testkit.process.Signal;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.botrunner.testkit.redis;
 
+import dev.botrunner.testkit.process.Patience;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

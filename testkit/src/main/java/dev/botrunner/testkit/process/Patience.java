@@ -1,12 +1,11 @@
-package dev.botrunner.testkit.redis;
+package dev.botrunner.testkit.process;
 
-import dev.botrunner.testkit.process.Program;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /** Looks again and again for what nothing tells of. */
-final class Patience {
+public final class Patience {
 
     private static final long LOOK_AGAIN_MILLIS = 20;
 
@@ -15,7 +14,7 @@ final class Patience {
 
     private Patience() {}
 
-    static void until(String what, BooleanSupplier there) {
+    public static void until(String what, BooleanSupplier there) {
         long began = System.nanoTime();
         while (!there.getAsBoolean()) {
             if (System.nanoTime() - began > Program.GUARD.toNanos()) {
@@ -25,7 +24,7 @@ final class Patience {
         }
     }
 
-    static void pause(long millis) {
+    public static void pause(long millis) {
         try {
             NEVER.tryAcquire(millis, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
