@@ -75,7 +75,7 @@ final class Batch {
         try {
             replicas = RedisCommands.number(over.getOne());
         } catch (JedisDataException error) {
-            failDurable(RedisTrouble.word(error).isEmpty() ? "WAIT was refused" : error.getMessage());
+            failDurable(String.valueOf(error.getMessage()));
             return;
         }
         if (replicas > 0) {

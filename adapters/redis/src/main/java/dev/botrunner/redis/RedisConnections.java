@@ -66,7 +66,7 @@ public final class RedisConnections {
      * @throws JedisException it cannot be reached, or does not let us in
      */
     public Connection connect(Duration answer) {
-        Connection connection = connect(primary.find(), times.connect());
+        Connection connection = connect(primary.find(), answer);
         try {
             refuseReplica(connection);
             connection.setSoTimeout(Math.toIntExact(answer.toMillis()));
@@ -95,14 +95,13 @@ public final class RedisConnections {
     }
 
     private Connection open(HostAndPort node, Duration answer, RedisUrl.Login login, int database) {
-        int millis = Math.toIntExact(answer.toMillis());
         var config = DefaultJedisClientConfig.builder()
                 .resp2()
                 .autoNegotiateProtocol(false)
                 .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
                 .connectionTimeoutMillis(Math.toIntExact(times.connect().toMillis()))
-                .socketTimeoutMillis(millis)
-                .blockingSocketTimeoutMillis(millis)
+                .socketTimeoutMillis(Math.toIntExact(times.connect().toMillis()))
+                .blockingSocketTimeoutMillis(Math.toIntExact(answer.toMillis()))
                 .database(database);
         if (login.user().isPresent() || login.passwordFile().isPresent()) {
             config.credentials(credentials(login));

@@ -1,0 +1,24 @@
+package dev.botrunner.redis.queue;
+
+import dev.botrunner.queue.Caps;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Caps as the scripts read them: -1 is none. */
+final class CapTexts {
+
+    private CapTexts() {}
+
+    /** Of the bot, of each tenant of it, of the tenant over all bots, the tenant's weight. */
+    static List<String> of(Caps.Bot bot, Caps.TenantCap tenant) {
+        return List.of(
+                text(bot.sessions()),
+                text(bot.perTenant()),
+                text(tenant.sessions()),
+                Integer.toString(Math.max(1, tenant.weight())));
+    }
+
+    static String text(OptionalInt cap) {
+        return cap.isEmpty() ? "-1" : Integer.toString(cap.getAsInt());
+    }
+}

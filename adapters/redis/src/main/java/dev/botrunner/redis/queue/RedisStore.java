@@ -1,0 +1,98 @@
+package dev.botrunner.redis.queue;
+
+import dev.botrunner.loop.Loop;
+import dev.botrunner.loop.LoopRunner;
+import dev.botrunner.loop.Pace;
+import dev.botrunner.loop.Ticker;
+import dev.botrunner.queue.Store;
+import dev.botrunner.queue.StoreProvider;
+import dev.botrunner.redis.RedisCalls;
+import dev.botrunner.redis.RedisConnections;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.random.RandomGenerator;
+
+/**
+ * Queue, ledger, outbox and leases over one Redis, for any number of control servers. What it holds survives the end of
+ * this process; what survives the end of Redis is a question of its settings.
+ */
+final class RedisStore implements AutoCloseable {
+
+    private static final Duration FIRST_LISTENING = Duration.ofSeconds(2);
+    private static final Pace LISTENING = new Pace(
+            Duration.ofMillis(100),
+            Duration.ofMillis(100),
+            Duration.ofMillis(250),
+            Duration.ofSeconds(2),
+            Duration.ofDays(36_500));
+    private static final Duration PING_EVERY = Duration.ofSeconds(3);
+    private static final Pace PINGING =
+            new Pace(PING_EVERY, PING_EVERY, PING_EVERY, PING_EVERY, Duration.ofSeconds(30));
+
+    private final StoreParts parts;
+    private final RandomGenerator random;
+    private final LoopRunner listening;
+    private final LoopRunner pinging;
+
+    RedisStore(
+            RedisConnections connections,
+            RedisKeys keys,
+            StoreProvider.Options options,
+            Scripts.StoreClock clock,
+            boolean strict) {
+        this.random = new SecureRandom();
+        RedisCalls calls = RedisCalls.start(connections, "redis-queue");
+        var scripts = new Scripts(calls, keys, clock, random);
+        var pokes = new Pokes(connections, keys);
+        this.parts = new StoreParts(
+                calls,
+                keys,
+                scripts,
+                new Records(scripts),
+                pokes,
+                options.caps(),
+                options.ticker(),
+                new StoreParts.Terms(options.recordTtl(), strict));
+        this.listening = LoopRunner.start(pokes, LISTENING, Ticker.system());
+        this.pinging = LoopRunner.start(new Pinging(pokes), PINGING, Ticker.system());
+    }
+
+    private record Pinging(Pokes pokes) implements Loop {
+        @Override
+        public String name() {
+            return "pokes-ping";
+        }
+
+        @Override
+        public Did step() {
+            pokes.ping();
+            return Did.NOTHING;
+        }
+    }
+
+    void awaitListening() {
+        try {
+            parts.pokes().awaitListening(FIRST_LISTENING);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The four ports. */
+    Store store() {
+        return new Store(
+                new RedisQueue(parts),
+                new RedisLedger(parts),
+                new RedisOutbox(parts),
+                new RedisLeases(parts, random),
+                this::close);
+    }
+
+    @Override
+    public void close() {
+        parts.pokes().close();
+        pinging.close();
+        listening.close();
+        parts.calls().close();
+    }
+}

@@ -1,0 +1,39 @@
+package dev.botrunner.redis.queue;
+
+import dev.botrunner.queue.Store;
+import dev.botrunner.queue.StoreProvider;
+import dev.botrunner.redis.RedisConnections;
+import dev.botrunner.redis.RedisTimes;
+import dev.botrunner.redis.RedisUrl;
+import dev.botrunner.session.DependencyException;
+import dev.botrunner.session.ErrorCode;
+import dev.botrunner.session.Failure;
+import java.util.Set;
+
+/** Opens {@code redis:}, {@code rediss:}, {@code redis-sentinel:} and {@code redis-cluster:} as the queue. */
+public final class RedisStoreProvider implements StoreProvider {
+
+    @Override
+    public Set<String> schemes() {
+        return RedisUrl.SCHEMES;
+    }
+
+    @Override
+    public Store open(Options options) {
+        return open(options, RedisKeys.STANDARD_PREFIX, Scripts.StoreClock.OF_REDIS);
+    }
+
+    static Store open(Options options, String prefix, Scripts.StoreClock clock) {
+        try {
+            RedisUrl url = RedisUrl.parse(options.url());
+            var keys = new RedisKeys(prefix);
+            var connections = new RedisConnections(url, keys.tag(), RedisTimes.STANDARD);
+            var store = new RedisStore(connections, keys, options, clock, false);
+            store.awaitListening();
+            return store.store();
+        } catch (IllegalArgumentException e) {
+            throw new DependencyException(
+                    new Failure(ErrorCode.INVALID_CONFIG, "The queue cannot be opened: " + e.getMessage()), e);
+        }
+    }
+}

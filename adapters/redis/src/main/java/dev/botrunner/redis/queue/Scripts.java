@@ -1,0 +1,106 @@
+package dev.botrunner.redis.queue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.botrunner.redis.RedisCalls;
+import dev.botrunner.redis.RedisReply;
+import dev.botrunner.redis.RedisTrouble;
+import java.time.Instant;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
+
+/** Runs scripts. A server that does not know one, since it was started again or a replica before, is given its text. */
+final class Scripts {
+
+    private static final String EPOCH_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
+    private static final int EPOCH_LENGTH = 8;
+    private static final byte[] ONE_KEY = {'1'};
+
+    private final RedisCalls calls;
+    private final byte[] root;
+    private final StoreClock clock;
+    private final RandomGenerator random;
+    private volatile String epoch = "";
+
+    /** What the scripts take for the time: that of Redis, but in tests. */
+    interface StoreClock {
+        StoreClock OF_REDIS = () -> "";
+
+        /** Milliseconds since 1970; empty: as Redis says. */
+        String millis();
+
+        static StoreClock of(java.util.function.Supplier<Instant> now) {
+            return () -> Long.toString(now.get().toEpochMilli());
+        }
+    }
+
+    Scripts(RedisCalls calls, RedisKeys keys, StoreClock clock, RandomGenerator random) {
+        this.calls = calls;
+        this.root = keys.root().getBytes(UTF_8);
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** Runs it, and again where an answer was lost. */
+    ScriptReply run(Script script, List<String> arguments) {
+        return run(script, arguments, false);
+    }
+
+    /** As {@link #run}, and a replica has what it wrote. */
+    ScriptReply runDurably(Script script, List<String> arguments) {
+        return run(script, arguments, true);
+    }
+
+    private ScriptReply run(Script script, List<String> arguments, boolean durably) {
+        try {
+            RedisReply reply;
+            try {
+                reply = send(script, command(Command.EVALSHA, script.sha(), arguments), durably);
+            } catch (JedisNoScriptException _) {
+                reply = send(script, command(Command.EVAL, script.text(), arguments), durably);
+            }
+            return new ScriptReply(reply.items(), reply.again());
+        } catch (JedisDataException error) {
+            throw RedisTrouble.of(error);
+        }
+    }
+
+    /** The epoch that an answer told of. */
+    void heard(String told) {
+        epoch = told;
+    }
+
+    private RedisReply send(Script script, CommandArguments command, boolean durably) {
+        if (durably) {
+            return calls.writeDurably(command);
+        }
+        return script.writes() ? calls.write(command) : calls.read(command);
+    }
+
+    private CommandArguments command(Command command, String script, List<String> arguments) {
+        var all = new CommandArguments(command)
+                .add(script.getBytes(UTF_8))
+                .add(ONE_KEY)
+                .key(root)
+                .add(clock.millis().getBytes(UTF_8))
+                .add(newEpoch().getBytes(UTF_8))
+                .add(epoch.getBytes(UTF_8))
+                .add(Integer.toString(HeadJson.VERSION).getBytes(UTF_8));
+        for (String argument : arguments) {
+            all.add(argument.getBytes(UTF_8));
+        }
+        return all;
+    }
+
+    private String newEpoch() {
+        var made = new StringBuilder(EPOCH_LENGTH);
+        for (int i = 0; i < EPOCH_LENGTH; i++) {
+            made.append(EPOCH_DIGITS.charAt(random.nextInt(EPOCH_DIGITS.length())));
+        }
+        return made.toString();
+    }
+}

@@ -1,0 +1,11 @@
+-- True where the request has taken nothing: it never will.
+local REQUEST = ARGV[5]
+tidy()
+local id = call('GET', K_TOOK .. REQUEST)
+if id and id ~= '-' then
+  local r = record(id)
+  if r and ((r.mu ~= '' and r.mk == REQUEST) or r.cl == REQUEST) then return {NOW, EPOCH, 0} end
+  if r and r.mk == REQUEST then call('HDEL', K_HEAD .. id, 'mk') end
+end
+call('SET', K_TOOK .. REQUEST, '-', 'PX', KEY_KEPT)
+return {NOW, EPOCH, 1}

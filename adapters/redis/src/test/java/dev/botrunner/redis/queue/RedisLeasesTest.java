@@ -1,0 +1,15 @@
+package dev.botrunner.redis.queue;
+
+import dev.botrunner.testkit.SettableCaps;
+import dev.botrunner.testkit.contracts.LeasesContract;
+import dev.botrunner.testkit.contracts.StoreUnderTest;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+@ExtendWith(SharedRedis.class)
+final class RedisLeasesTest extends LeasesContract {
+
+    @Override
+    protected StoreUnderTest open(SettableCaps caps) {
+        return new RedisUnderTest(SharedRedis.server(), caps);
+    }
+}
