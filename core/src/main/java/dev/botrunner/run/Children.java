@@ -132,6 +132,7 @@ final class Children {
                 entry.killAt = entry.ordered ? Math.min(entry.killAt, killAt) : killAt;
                 process = entry.ordered ? Optional.empty() : entry.process;
                 entry.ordered = true;
+                changed.signalAll();
             }
         } finally {
             lock.unlock();
@@ -145,7 +146,7 @@ final class Children {
         lock.lock();
         try {
             for (Entry entry : entries.values()) {
-                if (entry.ordered && !entry.killed && ticker.nanos() - entry.killAt >= 0) {
+                if (isLate(entry)) {
                     entry.killed = true;
                     entry.process.ifPresent(late::add);
                 }
@@ -188,19 +189,43 @@ final class Children {
         }
     }
 
-    /** Waits until a child has gone or somebody pokes, at most so long. */
-    void awaitFree(Duration atMost) throws InterruptedException {
+    /**
+     * Waits until there are others than so many or somebody has poked, at most so long. A poke stays until it was heard.
+     *
+     * @param before how many there were when the caller looked
+     */
+    void awaitFree(int before, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lockInterruptibly();
         try {
-            int before = entries.size();
-            poked = false;
             while (entries.size() == before && !poked && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            poked = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there may be somebody to kill, at most so long. */
+    void awaitOrders(Duration atMost) throws InterruptedException {
+        long left = atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            while (!hasLate() && left > 0) {
                 left = changed.awaitNanos(left);
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean hasLate() {
+        return entries.values().stream().anyMatch(this::isLate);
+    }
+
+    private boolean isLate(Entry entry) {
+        return entry.ordered && !entry.killed && ticker.nanos() - entry.killAt >= 0;
     }
 
     void poke() {

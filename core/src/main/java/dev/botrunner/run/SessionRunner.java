@@ -17,8 +17,10 @@ import dev.botrunner.session.OnCrash;
 import dev.botrunner.session.RunnerEnd;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,15 @@ public final class SessionRunner {
     /** How long a bot whose session is over has to be out of its room. */
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
+    private static final String NOT_BEGUN = "It was told to leave before its assets were loaded";
+
+    /** Who is told to leave while it loads has nobody to say good-bye to: a slow source must not keep it. */
+    private enum Step {
+        LOADS,
+        RUNS,
+        LEAVES
+    }
+
     /**
      * One session to run.
      *
@@ -56,12 +67,14 @@ public final class SessionRunner {
     private final BeatLoop beats;
     private final Chronicle chronicle;
     private final Semaphore never = new Semaphore(0);
+    private final AtomicReference<Step> step;
     private volatile Optional<Long> joinedAt = Optional.empty();
 
     public SessionRunner(Task task, Ticker ticker) {
         this.task = task;
         this.ticker = ticker;
         this.gate = new EndGate(ticker);
+        this.step = new AtomicReference<>(isWhole() ? Step.RUNS : Step.LOADS);
         this.beats = new BeatLoop(task.link(), gate, inbox, ticker);
         this.chronicle = new Chronicle(task.bus(), task.assignment(), ticker);
     }
@@ -77,11 +90,7 @@ public final class SessionRunner {
         chronicle.running(me.value());
         var beating = LoopRunner.start(beats, Pace.STANDARD, ticker);
         try {
-            Optional<Hydrator.Hydrated> hydrated = load();
-            if (hydrated.isPresent()) {
-                Thread bot = Threads.virtual("bot", () -> runBot(hydrated.get()));
-                watch(bot);
-            }
+            watch(Threads.virtual("bot", this::loadAndRun));
             return conclude();
         } finally {
             beating.close();
@@ -89,11 +98,38 @@ public final class SessionRunner {
         }
     }
 
+    private void loadAndRun() {
+        try {
+            Optional<Hydrator.Hydrated> hydrated = load();
+            if (hydrated.isPresent() && mayRun()) {
+                beats.assetsReady(isWhole() ? "warm" : "cold");
+                gate.returned(task.bot().run(context(hydrated.get())));
+            }
+        } catch (InterruptedException e) {
+            gate.returned(RunnerEnd.failed("bot_crashed", 1, "The bot was interrupted: its good-bye was over"));
+        } catch (Throwable e) {
+            LOG.atError().setMessage("The bot failed").setCause(e).log();
+            gate.returned(RunnerEnd.failed(
+                    "bot_crashed", 1, "The bot threw " + e.getClass().getName()));
+        }
+    }
+
+    private boolean isWhole() {
+        return Hydrator.isWhole(task.assignment());
+    }
+
+    /** Not any more once it was told to leave while it loaded. */
+    private boolean mayRun() {
+        return step.compareAndSet(Step.LOADS, Step.RUNS) || step.get() == Step.RUNS;
+    }
+
+    private SessionContext context(Hydrator.Hydrated hydrated) {
+        return new SessionContext(hydrated, task.link(), task.bus(), gate, inbox, this::joined);
+    }
+
     private Optional<Hydrator.Hydrated> load() throws InterruptedException {
         try {
-            var hydrated = new Hydrator(task.assets()).load(task.assignment());
-            beats.assetsReady(Hydrator.isWhole(task.assignment()) ? "warm" : "cold");
-            return Optional.of(hydrated);
+            return Optional.of(new Hydrator(task.assets()).load(task.assignment()));
         } catch (DependencyException e) {
             ErrorCode code = e.failure().code();
             boolean again = code.isRetryable();
@@ -102,19 +138,6 @@ public final class SessionRunner {
             gate.returned(RunnerEnd.failed(
                     again ? "assets_unavailable" : reason, exit, e.failure().detail()));
             return Optional.empty();
-        }
-    }
-
-    private void runBot(Hydrator.Hydrated hydrated) {
-        var context = new SessionContext(hydrated, task.link(), task.bus(), gate, inbox, this::joined);
-        try {
-            gate.returned(task.bot().run(context));
-        } catch (InterruptedException e) {
-            gate.returned(RunnerEnd.failed("bot_crashed", 1, "The bot was interrupted: its good-bye was over"));
-        } catch (Throwable e) {
-            LOG.atError().setMessage("The bot failed").setCause(e).log();
-            gate.returned(RunnerEnd.failed(
-                    "bot_crashed", 1, "The bot threw " + e.getClass().getName()));
         }
     }
 
@@ -136,6 +159,10 @@ public final class SessionRunner {
                 told = true;
                 inbox.hurry();
                 chronicle.ending(gate.order().get());
+                if (step.compareAndSet(Step.LOADS, Step.LEAVES)) {
+                    gate.returned(new RunnerEnd(true, "done", OptionalInt.of(0), Optional.of(NOT_BEGUN)));
+                    break;
+                }
             }
             Duration left = gate.graceLeft().orElse(LOOK_AGAIN);
             if (left.isNegative() || left.isZero()) {

@@ -18,14 +18,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes sessions from the queue as long as it has slots, and starts a child for each. Naming its children in every call
- * keeps their claims and brings back which of them must go. Two loops: this one claims; {@link #reaper} reports exits and
- * kills what does not go. A worker that dies leaves its children alone: they live by their own link.
+ * keeps their claims and brings back which of them must go. Three loops: this one claims; {@link #exits} reports exits;
+ * {@link #reaper} kills what does not go. A worker that dies leaves its children alone: they live by their own link.
  */
 public final class Worker implements Loop {
 
@@ -39,12 +40,12 @@ public final class Worker implements Loop {
     /** A full worker asks so often about its children. */
     private static final Duration FULL = Duration.ofSeconds(3);
 
-    /** What a worker is set to. */
-    public record Settings(Instance me, Set<BotName> bots, int slots) {
-        public Settings {
-            bots = Set.copyOf(bots);
-        }
-    }
+    /**
+     * What a worker is set to.
+     *
+     * @param bots which it can run; asked before each claim, since the bots file may change
+     */
+    public record Settings(Instance me, Supplier<Set<BotName>> bots, int slots) {}
 
     private final Settings settings;
     private final WorkerLink link;
@@ -69,9 +70,14 @@ public final class Worker implements Loop {
         return "worker";
     }
 
-    /** The loop that reports exits and kills. Ends when this one has ended and nothing is left to report. */
+    /** The loop that reports exits. Ends when this one has ended and nothing is left to report. */
+    public Loop exits() {
+        return new ExitReports(settings.me(), link, children, this, ticker);
+    }
+
+    /** The loop that kills what does not go in time. */
     public Loop reaper() {
-        return new Reaper(settings.me(), link, children, this, ticker);
+        return new Reaper(children, this);
     }
 
     /** Takes nothing more from now on; ends when the last child has gone. */
@@ -96,24 +102,24 @@ public final class Worker implements Loop {
         if (isOver()) {
             return Did.FINISHED;
         }
-        boolean full = draining || children.count() >= settings.slots();
-        if (full) {
-            children.awaitFree(FULL);
+        int busy = children.count();
+        if (draining || busy >= settings.slots()) {
+            children.awaitFree(busy, FULL);
         }
         int free = draining ? 0 : settings.slots() - children.count();
-        Set<BotName> bots = free > 0 ? settings.bots() : Set.of();
+        Set<BotName> bots = free > 0 ? Set.copyOf(settings.bots().get()) : Set.of();
         List<Child> named = children.named();
         if (bots.isEmpty() && named.isEmpty()) {
-            return Did.WORK;
+            return free > 0 ? Did.NOTHING : Did.WORK;
         }
         asking = !bots.isEmpty();
         try {
             if (asking && draining) {
-                return Did.WORK; // told so just now: the reaper may have seen that all is over
+                return Did.WORK; // told so just now: the other loops may have seen that all is over
             }
             return work(ask(bots, named));
         } finally {
-            asking = false; // not before what it brought has become a child: the reaper would think that all is over
+            asking = false; // not before what it brought has become a child: the others would think that all is over
         }
     }
 
@@ -164,17 +170,22 @@ public final class Worker implements Loop {
         if (!children.add(child)) {
             return; // given again after a lost answer: it is running
         }
+        boolean begun = false;
+        ExitCode code = ExitCode.TRY_AGAIN;
         try {
             children.started(child, starter.start(claim, status -> children.gone(child, status)));
+            begun = true;
         } catch (DependencyException e) {
             LOG.atError()
                     .setMessage("A runner could not be started")
                     .addKeyValue("session", claim.session())
                     .addKeyValue("why", e.failure().detail())
                     .log();
-            boolean wrong = !e.failure().code().isRetryable();
-            ExitCode code = wrong ? ExitCode.WRONG_CONFIGURATION : ExitCode.TRY_AGAIN;
-            children.gone(child, ExitStatus.code(code.number()));
+            code = e.failure().code().isRetryable() ? ExitCode.TRY_AGAIN : ExitCode.WRONG_CONFIGURATION;
+        } finally {
+            if (!begun) { // whatever went wrong: a child that is none would keep its slot and its claim for ever
+                children.gone(child, ExitStatus.code(code.number()));
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.botrunner.run;
 
+import dev.botrunner.assets.AssetSource;
 import dev.botrunner.loop.Threads;
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.publish.Author;
@@ -8,6 +9,7 @@ import dev.botrunner.publish.MirroringBus;
 import dev.botrunner.session.Assignment;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.Instance;
+import dev.botrunner.session.Json;
 import dev.botrunner.session.OnCrash;
 import dev.botrunner.session.Persona;
 import dev.botrunner.session.Room;
@@ -18,6 +20,7 @@ import dev.botrunner.session.Tenant;
 import dev.botrunner.session.Terms;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -54,8 +57,44 @@ final class Runs {
         return runner(assignment, link, ticker, bot, MirroringBus.Lifecycle.LEFT_OUT);
     }
 
+    /** Whose persona is only named, so that assets have to be loaded. */
+    static Assignment named() {
+        Assignment whole = assignment(OnCrash.END);
+        SessionSpec spec = whole.spec();
+        var persona = new Persona(
+                Optional.of(Json.obj().put("personality_id", "ada").build()),
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+        var named = new SessionSpec(
+                spec.id(),
+                spec.tenant(),
+                spec.bot(),
+                spec.room(),
+                persona,
+                spec.user(),
+                spec.labels(),
+                spec.supply(),
+                spec.terms(),
+                spec.createdAt(),
+                spec.traceparent(),
+                spec.sealed());
+        return new Assignment(named, 1, Optional.empty(), Map.of(), Duration.ofHours(1));
+    }
+
+    static SessionRunner runner(Assignment assignment, TwinLink link, Ticker ticker, Bot bot, AssetSource assets) {
+        return new SessionRunner(task(assignment, link, bot, MirroringBus.Lifecycle.LEFT_OUT, assets), ticker);
+    }
+
     static SessionRunner runner(
             Assignment assignment, TwinLink link, Ticker ticker, Bot bot, MirroringBus.Lifecycle lifecycle) {
+        return new SessionRunner(task(assignment, link, bot, lifecycle, _ -> Optional.empty()), ticker);
+    }
+
+    private static SessionRunner.Task task(
+            Assignment assignment, TwinLink link, Bot bot, MirroringBus.Lifecycle lifecycle, AssetSource assets) {
         var author = new Author(
                 assignment.spec().id(),
                 assignment.attempt(),
@@ -64,7 +103,7 @@ final class Runs {
                 Optional.empty());
         var local = new LocalBus(author, ticker, new SplittableRandom(1));
         var bus = new MirroringBus(local, link, lifecycle, Ticker.system());
-        return new SessionRunner(new SessionRunner.Task(assignment, link, bus, bot, _ -> Optional.empty()), ticker);
+        return new SessionRunner.Task(assignment, link, bus, bot, assets);
     }
 
     static FutureTask<ExitCode> start(SessionRunner runner) {

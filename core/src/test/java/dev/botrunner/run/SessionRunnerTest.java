@@ -103,6 +103,22 @@ class SessionRunnerTest {
     }
 
     @Test
+    void aSourceThatDoesNotAnswerKeepsNobodyWhoIsToldToLeave() throws InterruptedException {
+        var loading = new CountDownLatch(1);
+        var stuck = new CountDownLatch(1);
+        var runner = Runs.runner(Runs.named(), link, ticker, _ -> RunnerEnd.completed("never"), _ -> {
+            loading.countDown();
+            stuck.await();
+            return Optional.empty();
+        });
+        var running = Runs.start(runner);
+        assertThat(loading.await(30, TimeUnit.SECONDS)).isTrue();
+        runner.leave(new EndOrder("requested", Duration.ofHours(1)));
+        assertThat(Runs.await(running)).isEqualTo(ExitCode.DONE);
+        assertThat(link.finishes).extracting(RunnerEnd::exitCode).containsExactly(OptionalInt.of(0));
+    }
+
+    @Test
     void whoIsSupersededLeavesAtOnceAndSaysNothing() throws InterruptedException {
         link.says.add(Orders.over(Answer.SUPERSEDED));
         var code = run(context -> {

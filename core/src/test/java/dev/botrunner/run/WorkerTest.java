@@ -8,24 +8,21 @@ import dev.botrunner.link.Claim;
 import dev.botrunner.link.Work;
 import dev.botrunner.link.WorkerLink;
 import dev.botrunner.loop.Loop.Did;
+import dev.botrunner.loop.LoopRunner;
+import dev.botrunner.loop.Pace;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.ExitStatus;
-import dev.botrunner.session.Failure;
 import dev.botrunner.session.Instance;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Ticket;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class WorkerTest {
@@ -37,9 +34,10 @@ class WorkerTest {
     private static final Child CHILD = new Child(FIRST.session(), 1, 1);
 
     private final HandTicker ticker = new HandTicker();
+    private Set<BotName> bots = Set.of(ECHO);
     private final TwinWorkerLink link = new TwinWorkerLink();
     private final TwinStarter starter = new TwinStarter();
-    private final Worker worker = new Worker(new Worker.Settings(ME, Set.of(ECHO), 2), link, starter, ticker);
+    private final Worker worker = new Worker(new Worker.Settings(ME, () -> bots, 2), link, starter, ticker);
 
     @Test
     void aClaimBecomesAChildThatIsNamedFromThenOn() throws InterruptedException {
@@ -88,10 +86,10 @@ class WorkerTest {
         worker.step();
         starter.gone(FIRST, ExitStatus.signal(9));
         link.exitFailures = 1;
-        var reaper = worker.reaper();
-        assertThatThrownBy(reaper::step).isInstanceOf(DependencyException.class);
-        reaper.step();
-        reaper.step();
+        var exits = worker.exits();
+        assertThatThrownBy(exits::step).isInstanceOf(DependencyException.class);
+        exits.step();
+        exits.step();
         assertThat(link.exits).isEqualTo(List.of(Map.entry(CHILD, ExitStatus.signal(9))));
         assertThat(worker.busy()).isZero();
     }
@@ -103,10 +101,10 @@ class WorkerTest {
         worker.drain();
         starter.gone(FIRST, ExitStatus.code(0));
         link.exitFailures = 100;
-        var reaper = worker.reaper();
-        assertThatThrownBy(reaper::step).isInstanceOf(DependencyException.class);
+        var exits = worker.exits();
+        assertThatThrownBy(exits::step).isInstanceOf(DependencyException.class);
         ticker.advance(Duration.ofSeconds(11));
-        assertThat(reaper.step()).isEqualTo(Did.FINISHED);
+        assertThat(exits.step()).isEqualTo(Did.FINISHED);
     }
 
     @Test
@@ -134,9 +132,9 @@ class WorkerTest {
         worker.drain();
         starter.gone(FIRST, ExitStatus.code(0));
         assertThat(worker.step()).isEqualTo(Did.FINISHED);
-        var reaper = worker.reaper();
-        assertThat(reaper.step()).isEqualTo(Did.WORK);
-        assertThat(reaper.step()).isEqualTo(Did.FINISHED);
+        var exits = worker.exits();
+        assertThat(exits.step()).isEqualTo(Did.WORK);
+        assertThat(exits.step()).isEqualTo(Did.FINISHED);
         assertThat(link.exits).hasSize(1);
     }
 
@@ -147,18 +145,18 @@ class WorkerTest {
         worker.endAll(Duration.ofSeconds(20));
         starter.gone(FIRST, ExitStatus.code(143));
         link.exitFailures = 2;
-        var reaper = worker.reaper();
-        assertThatThrownBy(reaper::step).isInstanceOf(DependencyException.class);
+        var exits = worker.exits();
+        assertThatThrownBy(exits::step).isInstanceOf(DependencyException.class);
         ticker.advance(Duration.ofSeconds(9));
-        assertThatThrownBy(reaper::step).isInstanceOf(DependencyException.class);
+        assertThatThrownBy(exits::step).isInstanceOf(DependencyException.class);
         ticker.advance(Duration.ofSeconds(2));
-        assertThat(reaper.step()).isEqualTo(Did.FINISHED);
+        assertThat(exits.step()).isEqualTo(Did.FINISHED);
     }
 
     @Test
-    void theReaperStaysWhileAClaimThatCameWithTheStopBecomesAChild() throws InterruptedException {
+    void reportsGoOnWhileAClaimThatCameWithTheStopBecomesAChild() throws InterruptedException {
         link.answers.add(work(FIRST));
-        var reaper = worker.reaper();
+        var exits = worker.exits();
         starter.whenStarting = () -> {
             worker.drain();
             assertThat(worker.isOver()).isFalse();
@@ -166,7 +164,7 @@ class WorkerTest {
         worker.step();
         assertThat(worker.busy()).isOne();
         starter.gone(FIRST, ExitStatus.code(0));
-        assertThat(reaper.step()).isEqualTo(Did.WORK);
+        assertThat(exits.step()).isEqualTo(Did.WORK);
         assertThat(link.exits).hasSize(1);
     }
 
@@ -186,8 +184,57 @@ class WorkerTest {
         starter.failure = Optional.of(ErrorCode.LAUNCHER_UNAVAILABLE);
         link.answers.add(work(FIRST));
         worker.step();
-        worker.reaper().step();
+        worker.exits().step();
         assertThat(link.exits).isEqualTo(List.of(Map.entry(CHILD, ExitStatus.code(10))));
+    }
+
+    @Test
+    void aMistakeAtTheStartOfAChildCostsNoSlot() throws InterruptedException {
+        starter.whenStarting = () -> {
+            throw new IllegalStateException("a mistake");
+        };
+        link.answers.add(work(FIRST));
+        assertThatThrownBy(worker::step).isInstanceOf(IllegalStateException.class);
+        worker.exits().step();
+        assertThat(worker.busy()).isZero();
+        assertThat(link.exits).isEqualTo(List.of(Map.entry(CHILD, ExitStatus.code(10))));
+    }
+
+    @Test
+    void aReportThatHangsKeepsNobodyAlive() throws InterruptedException {
+        link.answers.add(work(FIRST));
+        link.answers.add(work(SECOND));
+        worker.step();
+        worker.step();
+        starter.gone(FIRST, ExitStatus.code(0));
+        link.hanging = Optional.of(new CountDownLatch(1));
+        var exits = LoopRunner.start(worker.exits(), Pace.STANDARD, ticker);
+        worker.endAll(Duration.ofSeconds(20));
+        ticker.advance(Duration.ofSeconds(21));
+        worker.reaper().step();
+        assertThat(starter.log).containsExactly("leave", "kill");
+        link.hanging.get().countDown();
+        exits.close();
+    }
+
+    @Test
+    void aBotThatIsNewInTheFileIsAskedForFromThenOn() throws InterruptedException {
+        bots = Set.of();
+        assertThat(worker.step()).isEqualTo(Did.NOTHING);
+        assertThat(link.asked).isEmpty();
+        bots = Set.of(new BotName("chat"));
+        worker.step();
+        assertThat(link.asked.getLast().bots()).isEqualTo(bots);
+    }
+
+    /** The call would wait for three seconds otherwise, and an order to stop with it. */
+    @Test
+    void whatHappensJustBeforeAWaitIsNotMissed() throws InterruptedException {
+        var children = new Children(ticker);
+        children.poke();
+        children.awaitFree(0, Duration.ofDays(1));
+        children.add(CHILD);
+        children.awaitFree(0, Duration.ofDays(1));
     }
 
     private static Work.Orders work(Claim claim) {
@@ -196,69 +243,5 @@ class WorkerTest {
 
     private static Claim claim(String id) {
         return new Claim(new SessionId(id), 1, 1, ECHO, Optional.of(new Ticket("t")));
-    }
-
-    private static final class TwinWorkerLink implements WorkerLink {
-        private final Deque<Work> answers = new ArrayDeque<>();
-        private final List<Claiming> asked = new ArrayList<>();
-        private final List<Map.Entry<Child, ExitStatus>> exits = new ArrayList<>();
-        private int failures;
-        private int exitFailures;
-
-        @Override
-        public Work claim(Claiming claiming, Duration wait) {
-            asked.add(claiming);
-            if (failures > 0) {
-                failures--;
-                throw down();
-            }
-            return answers.isEmpty() ? new Work.Orders(Optional.empty(), List.of()) : answers.poll();
-        }
-
-        @Override
-        public void exited(Instance me, Child child, ExitStatus status) {
-            if (exitFailures > 0) {
-                exitFailures--;
-                throw down();
-            }
-            exits.add(Map.entry(child, status));
-        }
-
-        private static DependencyException down() {
-            return new DependencyException(new Failure(ErrorCode.LINK_UNAVAILABLE, "down"));
-        }
-    }
-
-    private static final class TwinStarter implements ChildStarter {
-        private final List<Claim> started = new ArrayList<>();
-        private final Map<Claim, Consumer<ExitStatus>> living = new HashMap<>();
-        private final List<String> log = new ArrayList<>();
-        private Optional<ErrorCode> failure = Optional.empty();
-        private Runnable whenStarting = () -> {};
-
-        @Override
-        public Started start(Claim claim, Consumer<ExitStatus> whenGone) {
-            whenStarting.run();
-            if (failure.isPresent()) {
-                throw new DependencyException(new Failure(failure.get(), "cannot"));
-            }
-            started.add(claim);
-            living.put(claim, whenGone);
-            return new Started() {
-                @Override
-                public void leave() {
-                    log.add("leave");
-                }
-
-                @Override
-                public void kill() {
-                    log.add("kill");
-                }
-            };
-        }
-
-        private void gone(Claim claim, ExitStatus status) {
-            Optional.ofNullable(living.remove(claim)).ifPresent(told -> told.accept(status));
-        }
     }
 }
