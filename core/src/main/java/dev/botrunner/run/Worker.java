@@ -56,6 +56,7 @@ public final class Worker implements Loop {
     private Optional<RequestId> unanswered = Optional.empty();
     private volatile boolean draining;
     private volatile boolean asking;
+    private volatile Set<BotName> askedFor = Set.of();
 
     public Worker(Settings settings, WorkerLink link, ChildStarter starter, Ticker ticker) {
         this.settings = settings;
@@ -112,6 +113,7 @@ public final class Worker implements Loop {
         if (bots.isEmpty() && named.isEmpty()) {
             return free > 0 ? Did.NOTHING : Did.WORK;
         }
+        askedFor = bots;
         asking = !bots.isEmpty();
         try {
             if (asking && draining) {
@@ -128,9 +130,9 @@ public final class Worker implements Loop {
         return draining && children.count() == 0 && !asking;
     }
 
-    /** A call for work that is still held when nothing more is wanted is called off by one that asks for nothing. */
+    /** A call for work that is still held when nothing more is wanted, or more, is called off by one that asks for nothing. */
     void callOff() throws InterruptedException {
-        if (draining && asking) {
+        if (asking && (draining || !askedFor.equals(settings.bots().get()))) {
             var request = new RequestId(Ulid.of(ticker.now().toEpochMilli(), random));
             link.claim(new Claiming(settings.me(), request, Set.of(), List.of()), Duration.ZERO);
         }

@@ -101,7 +101,7 @@ final class Runs {
                 assignment.spec().tenant(),
                 assignment.spec().bot(),
                 Optional.empty());
-        var local = new LocalBus(author, ticker, new SplittableRandom(1));
+        var local = new LocalBus(author, Ticker.system(), new SplittableRandom(1));
         var bus = new MirroringBus(local, link, lifecycle, Ticker.system());
         return new SessionRunner.Task(assignment, link, bus, bot, assets);
     }

@@ -23,13 +23,20 @@ final class TwinWorkerLink implements WorkerLink {
     final Deque<Work> answers = new ArrayDeque<>();
     final List<Claiming> asked = new ArrayList<>();
     final List<Map.Entry<Child, ExitStatus>> exits = new ArrayList<>();
+    Asked whenAsked = () -> {};
     int failures;
     int exitFailures;
     Optional<CountDownLatch> hanging = Optional.empty();
 
+    /** What happens while a call is held. */
+    interface Asked {
+        void run() throws InterruptedException;
+    }
+
     @Override
-    public Work claim(Claiming claiming, Duration wait) {
+    public Work claim(Claiming claiming, Duration wait) throws InterruptedException {
         asked.add(claiming);
+        whenAsked.run();
         if (failures > 0) {
             failures--;
             throw down();

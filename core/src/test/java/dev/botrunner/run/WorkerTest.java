@@ -227,6 +227,17 @@ class WorkerTest {
         assertThat(link.asked.getLast().bots()).isEqualTo(bots);
     }
 
+    @Test
+    void aCallThatIsHeldForTheBotsOfBeforeIsCalledOff() throws InterruptedException {
+        link.whenAsked = () -> {
+            link.whenAsked = () -> {};
+            bots = Set.of(ECHO, new BotName("chat"));
+            worker.exits().step();
+        };
+        worker.step();
+        assertThat(link.asked.getLast().bots()).isEmpty();
+    }
+
     /** The call would wait for three seconds otherwise, and an order to stop with it. */
     @Test
     void whatHappensJustBeforeAWaitIsNotMissed() throws InterruptedException {

@@ -5,12 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.run.ExitCode;
 import dev.botrunner.runner.bots.BotShelf;
+import dev.botrunner.runner.child.FolderLock;
 import dev.botrunner.runner.link.HttpWay;
 import dev.botrunner.session.Ticket;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +33,8 @@ public final class ChildMain {
 
     public static void main(String[] words) throws IOException, InterruptedException {
         Map<String, String> environment = System.getenv();
+        // held until the process ends: no other worker takes its temporary folder for a dead one's
+        Optional<FolderLock> alive = FolderLock.take(Path.of(System.getProperty("java.io.tmpdir")));
         var way = new HttpWay(URI.create(environment.getOrDefault("BOTRUNNER_LINK_URL", "")));
         var shelf = new LazyShelf(environment);
         if (environment.containsKey(WARM)) {
@@ -46,6 +50,7 @@ public final class ChildMain {
                 : new LinkedRun(way, Instances.fresh("runner"), Ticker.system())
                         .run(new Ticket(ticket.get()), shelf::get, environment, List.of());
         System.err.flush();
+        alive.ifPresent(FolderLock::close);
         Runtime.getRuntime().halt(code.number());
     }
 

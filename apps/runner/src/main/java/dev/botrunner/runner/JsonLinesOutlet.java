@@ -9,6 +9,8 @@ import dev.botrunner.publish.Published;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -17,6 +19,11 @@ import java.util.List;
 final class JsonLinesOutlet implements EventOutlet {
 
     private final OutputStream output;
+
+    /** Not by {@link System#out}, which keeps to itself what goes wrong. */
+    static JsonLinesOutlet standardOutput() {
+        return new JsonLinesOutlet(new FileOutputStream(FileDescriptor.out));
+    }
 
     JsonLinesOutlet(OutputStream output) {
         this.output = output;

@@ -1,14 +1,17 @@
 package dev.botrunner.runner;
 
+import dev.botrunner.link.Child;
 import dev.botrunner.link.Claim;
 import dev.botrunner.link.Work;
 import dev.botrunner.link.WorkerLink;
+import dev.botrunner.loop.Signals;
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.run.ExitCode;
 import dev.botrunner.runner.bots.BotShelf;
 import dev.botrunner.runner.link.HttpWay;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.DependencyException;
+import dev.botrunner.session.ExitStatus;
 import dev.botrunner.session.Instance;
 import dev.botrunner.session.RequestId;
 import java.time.Duration;
@@ -21,7 +24,10 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code runner work --once}: claims one session, runs it in this process, and is done. */
+/**
+ * {@code runner work --once}: claims one session, runs it in this process, and is done. Told to leave while it waits it
+ * calls off its claim, so that nothing is given to a process that is not there any more, and leaves with 143.
+ */
 final class OnceWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnceWorker.class);
@@ -32,7 +38,9 @@ final class OnceWorker {
     private final WorkerLink link;
     private final Instance me;
     private final Ticker ticker;
-    private final Semaphore never = new Semaphore(0);
+    private final Semaphore toldToLeave = new Semaphore(0);
+    private volatile boolean leaving;
+    private volatile boolean hasClaimed;
 
     OnceWorker(HttpWay way, WorkerLink link, Instance me, Ticker ticker) {
         this.way = way;
@@ -43,7 +51,13 @@ final class OnceWorker {
 
     /** @param patience how long to wait for work; absent: forever */
     ExitCode run(Set<BotName> bots, Optional<Duration> patience, Supplier<BotShelf> shelf) throws InterruptedException {
+        Signals.listen(Signals.LEAVE, _ -> leave());
         Optional<Claim> claim = claim(bots, patience);
+        hasClaimed = claim.isPresent();
+        if (leaving) {
+            claim.ifPresent(this::giveBack);
+            return ExitCode.TERMINATED;
+        }
         if (claim.isEmpty()) {
             return ExitCode.DONE;
         }
@@ -55,13 +69,47 @@ final class OnceWorker {
         return new LinkedRun(way, me, ticker).run(ticket.get(), shelf, Environment.read(), List.of());
     }
 
+    /** From a thread of the JVM. Once a session runs it hears the signals by itself. */
+    private void leave() {
+        if (leaving || hasClaimed) {
+            halt();
+        }
+        leaving = true;
+        toldToLeave.release();
+        try {
+            var request = new RequestId(me.value() + "-off");
+            link.claim(new WorkerLink.Claiming(me, request, Set.of(), List.of()), Duration.ZERO);
+        } catch (DependencyException nobodyThere) {
+            halt();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void halt() {
+        Runtime.getRuntime().halt(ExitCode.TERMINATED.number());
+    }
+
+    /** It came with the stop: the next one shall have it at once, and not when its lease is over. */
+    private void giveBack(Claim claim) {
+        try {
+            var child = new Child(claim.session(), claim.attempt(), claim.claim());
+            link.exited(me, child, ExitStatus.code(ExitCode.TERMINATED.number()));
+        } catch (DependencyException e) {
+            LOG.atWarn()
+                    .setMessage("A claim that came with the stop could not be given back; it lapses by itself")
+                    .addKeyValue("session", claim.session())
+                    .log();
+        }
+    }
+
     private Optional<Claim> claim(Set<BotName> bots, Optional<Duration> patience) throws InterruptedException {
         long began = ticker.nanos();
         var request = new RequestId(me.value());
         while (true) {
             Duration left =
                     patience.map(most -> most.minus(ticker.since(began))).orElse(ONE_CALL);
-            if (left.isNegative()) {
+            if (left.isNegative() || leaving) {
                 return Optional.empty();
             }
             long asked = ticker.nanos();
@@ -84,7 +132,7 @@ final class OnceWorker {
                         .log();
             }
             if (ticker.since(asked).compareTo(PAUSE) < 0) {
-                never.tryAcquire(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+                toldToLeave.tryAcquire(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
             }
         }
     }

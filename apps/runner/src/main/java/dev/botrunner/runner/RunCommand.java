@@ -126,7 +126,7 @@ public final class RunCommand implements Callable<Integer> {
                         .alone(
                                 assignment,
                                 DirectEvents.of(environment, assignment.spec(), Ticker.system())
-                                        .orElseGet(() -> new JsonLinesOutlet(System.out)),
+                                        .orElseGet(JsonLinesOutlet::standardOutput),
                                 () -> shelf.open(assignment.spec().bot(), environment, true));
         };
     }

@@ -6,6 +6,7 @@ import dev.botrunner.loop.Signals;
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.run.ExitCode;
 import dev.botrunner.runner.bots.BotShelf;
+import dev.botrunner.runner.bots.LiveNames;
 import dev.botrunner.runner.child.JavaCommand;
 import dev.botrunner.runner.child.WorkHost;
 import dev.botrunner.runner.link.HttpWay;
@@ -23,10 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +51,9 @@ public final class WorkCommand implements Callable<Integer> {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkCommand.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+
+    /** Of a bot that no file says anything of. */
+    private static final Duration GOOD_BYE = Duration.ofSeconds(20);
 
     /** What a child may take beyond its good-bye to tell its end. */
     private static final Duration MARGIN = Duration.ofSeconds(15);
@@ -135,8 +137,7 @@ public final class WorkCommand implements Callable<Integer> {
             faults.add("--slots and --warm: expected at least 1, and at least 0");
         }
         Optional<BotShelf> shelf = shelf(faults);
-        Set<BotName> names = shelf.map(this::names).orElse(Set.of());
-        if (shelf.isPresent() && names.isEmpty()) {
+        if (shelf.isPresent() && shelf.get().names().stream().noneMatch(this::isWanted)) {
             faults.add("--bots: no bot of the file can be run here; a bot needs exec or java");
         }
         if (!faults.isEmpty()) {
@@ -146,14 +147,21 @@ public final class WorkCommand implements Callable<Integer> {
         Instance me = Instances.fresh("worker");
         var way = new HttpWay(link.orElseThrow());
         WorkerLink worker = new HttpWorkerLink(way, key());
-        if (once) {
-            return new OnceWorker(way, worker, me, Ticker.system())
-                    .run(names, patience, shelf::orElseThrow)
-                    .number();
-        }
         var command = new JavaCommand(link.get(), Optional.ofNullable(bots), Optional.ofNullable(secrets), javaOptions);
-        var settings = new WorkHost.Settings(me, names, places, warm, pause);
-        return work(settings, command, worker, draining, goodBye(shelf.orElseThrow()));
+        try (var names = LiveNames.of(shelf.orElseThrow(), this::isWanted)) {
+            if (once) {
+                return new OnceWorker(way, worker, me, Ticker.system())
+                        .run(names.get(), patience, shelf::orElseThrow)
+                        .number();
+            }
+            var settings = new WorkHost.Settings(me, names, places, warm, pause);
+            return work(
+                    settings,
+                    command,
+                    worker,
+                    draining,
+                    () -> names.longestGoodBye().orElse(GOOD_BYE).plus(MARGIN));
+        }
     }
 
     private static int work(
@@ -161,11 +169,11 @@ public final class WorkCommand implements Callable<Integer> {
             JavaCommand command,
             WorkerLink link,
             Optional<Duration> draining,
-            Duration goodBye)
+            Supplier<Duration> goodBye)
             throws InterruptedException {
         LOG.atInfo()
                 .setMessage("A worker takes sessions")
-                .addKeyValue("bots", settings.bots())
+                .addKeyValue("bots", settings.bots().get())
                 .addKeyValue("slots", settings.slots())
                 .addKeyValue("warm", settings.warm())
                 .log();
@@ -203,21 +211,8 @@ public final class WorkCommand implements Callable<Integer> {
         }
     }
 
-    private Set<BotName> names(BotShelf shelf) {
-        return only.isEmpty()
-                ? shelf.names()
-                : shelf.names().stream()
-                        .filter(name -> only.contains(name.name()))
-                        .collect(Collectors.toSet());
-    }
-
-    private static Duration goodBye(BotShelf shelf) {
-        return shelf.file().stream()
-                .flatMap(file -> file.profiles().all().stream())
-                .map(profile -> profile.terms().goodBye())
-                .max(Duration::compareTo)
-                .orElse(Duration.ofSeconds(20))
-                .plus(MARGIN);
+    private boolean isWanted(BotName bot) {
+        return only.isEmpty() || only.contains(bot.name());
     }
 
     private Supplier<Optional<String>> key() {

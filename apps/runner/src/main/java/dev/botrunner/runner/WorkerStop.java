@@ -5,20 +5,21 @@ import dev.botrunner.runner.child.WorkHost;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** How a worker stops: asked once it takes nothing more and waits; asked again, or too late, it ends its children. */
 final class WorkerStop {
 
     private final WorkHost host;
     private final Optional<Duration> patience;
-    private final Duration goodBye;
+    private final Supplier<Duration> goodBye;
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
     private Optional<Long> asked = Optional.empty();
     private boolean ending;
 
     /** @param patience how long to wait for sessions; absent: as long as they last */
-    WorkerStop(WorkHost host, Optional<Duration> patience, Duration goodBye, Ticker ticker) {
+    WorkerStop(WorkHost host, Optional<Duration> patience, Supplier<Duration> goodBye, Ticker ticker) {
         this.host = host;
         this.patience = patience;
         this.goodBye = goodBye;
@@ -57,7 +58,7 @@ final class WorkerStop {
     private void end() {
         if (!ending) {
             ending = true;
-            host.endAll(goodBye);
+            host.endAll(goodBye.get());
         }
     }
 }

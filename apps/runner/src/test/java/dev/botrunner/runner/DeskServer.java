@@ -22,12 +22,15 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** The link of a desk over the JDK's own HTTP server: as much of a control server as the client needs. */
 public final class DeskServer implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads = Threads.virtualPerTask("desk-");
+    private final Semaphore claims = new Semaphore(0);
     private final LinkDesk desk;
     private final Tickets tickets;
 
@@ -70,6 +73,7 @@ public final class DeskServer implements AutoCloseable {
         return switch (call) {
             case "claim" -> {
                 var claim = LinkCalls.readClaim(body);
+                claims.release();
                 yield switch (desk.claim(claim.claiming(), claim.atMost())) {
                     case Work.Orders orders -> new Reply(200, LinkAnswers.work(orders));
                     case Work.Retired _ -> problem(410, "retired");
@@ -86,6 +90,11 @@ public final class DeskServer implements AutoCloseable {
                 yield token.isEmpty() ? problem(401, "unauthorized") : session(call, token.get(), body);
             }
         };
+    }
+
+    /** Waits for the next call for a claim. */
+    boolean awaitClaim() throws InterruptedException {
+        return claims.tryAcquire(60, TimeUnit.SECONDS);
     }
 
     private Reply redeem(Ticket ticket, Json body) {

@@ -3,18 +3,28 @@ package dev.botrunner.runner;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.link.Claim;
+import dev.botrunner.link.Work;
+import dev.botrunner.link.WorkerLink;
+import dev.botrunner.session.BotName;
+import dev.botrunner.session.Instance;
 import dev.botrunner.session.Json;
+import dev.botrunner.session.RequestId;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Stage;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +138,36 @@ class RunIT {
     }
 
     @Test
+    void whoLeavesWhileItWaitsForWorkTakesNoneWithIt() throws Exception {
+        try (var station = new Station()) {
+            var process = start(
+                    Map.of(),
+                    "work",
+                    "--once",
+                    "--wait",
+                    "forever",
+                    "--link-url",
+                    station.url().toString());
+            assertThat(station.awaitClaim()).isTrue();
+            process.toHandle().destroy();
+            assertThat(process.waitFor()).isEqualTo(143);
+            SessionId id = station.join("echo");
+            var claiming = new WorkerLink.Claiming(
+                    new Instance("another"), new RequestId("r1"), Set.of(new BotName("echo")), List.of());
+            var work = (Work.Orders) station.desk.claim(claiming, Duration.ofSeconds(10));
+            assertThat(work.claim().map(Claim::session)).contains(id);
+        }
+    }
+
+    @Test
+    void eventsThatCannotBeWrittenAreNotTakenForWritten() throws Exception {
+        var process = start(ROOM, Redirect.to(new File("/dev/full")), "run", "--bots", bots("exec: [\"true\"]").toString());
+        String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        process.waitFor();
+        assertThat(said).contains("Not all events could be sent before the end");
+    }
+
+    @Test
     void aTicketThatNobodyKnowsIsAWrongConfiguration() throws Exception {
         try (var station = new Station()) {
             var environment = Map.of("BOTRUNNER_LINK_URL", station.url().toString(), "BOTRUNNER_TICKET", "brt1.x");
@@ -153,6 +193,10 @@ class RunIT {
     }
 
     private Process start(Map<String, String> environment, String... words) throws IOException {
+        return start(environment, Redirect.PIPE, words);
+    }
+
+    private Process start(Map<String, String> environment, Redirect output, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -166,7 +210,7 @@ class RunIT {
         builder.environment().keySet().retainAll(List.of("PATH", "HOME", "TMPDIR"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder.redirectOutput(output).start();
     }
 
     private static List<Json.Obj> events(Process process) throws IOException {

@@ -77,6 +77,10 @@ final class Station implements AutoCloseable {
         return server.url();
     }
 
+    boolean awaitClaim() throws InterruptedException {
+        return server.awaitClaim();
+    }
+
     SessionId join(String bot) {
         return join(bot, Persona.NONE);
     }

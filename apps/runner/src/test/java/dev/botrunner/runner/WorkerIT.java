@@ -8,7 +8,9 @@ import dev.botrunner.runner.bots.BotShelf;
 import dev.botrunner.runner.child.JavaCommand;
 import dev.botrunner.runner.child.WorkHost;
 import dev.botrunner.session.Instance;
+import dev.botrunner.session.Json;
 import dev.botrunner.session.Outcome;
+import dev.botrunner.session.Persona;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Stage;
 import java.io.IOException;
@@ -16,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterEach;
@@ -122,17 +125,13 @@ class WorkerIT {
                 0,
                 Optional.of(
                         bots(
-                                "exec: [\"sh\", \"-c\", \"echo '{\\\"type\\\":\\\"bot.metrics\\\",\\\"data\\\":{\\\"pid\\\":'$PPID'}}'; sleep 600\"]\n    announce: start")));
-        SessionId id = station.join("test");
+                                "exec: [\"sh\", \"-c\", \"echo '{\\\"type\\\":\\\"bot.metrics\\\",\\\"data\\\":{\\\"pid\\\":'$PPID', \\\"file\\\":\\\"'$BOT_FUNCTIONAL_PROMPTS_FILE'\\\"}}'; sleep 600\"]\n    announce: start")));
+        SessionId id = station.join("test", large());
         station.await(() -> !station.broker.taken().isEmpty(), "the runner's pid");
-        long pid = station.broker
-                .taken()
-                .getFirst()
-                .data()
-                .asObj()
-                .orElseThrow()
-                .integerAt("pid")
-                .orElseThrow();
+        Json.Obj said = station.broker.taken().getFirst().data().asObj().orElseThrow();
+        long pid = said.integerAt("pid").orElseThrow();
+        Path file = Path.of(said.textAt("file").orElseThrow());
+        assertThat(file).isNotEmptyFile();
         ProcessHandle runner = ProcessHandle.of(pid).orElseThrow();
         List<ProcessHandle> programs = runner.descendants().toList();
         assertThat(programs).isNotEmpty();
@@ -142,7 +141,19 @@ class WorkerIT {
         assertThat(end.exitCode()).isEqualTo(OptionalInt.of(137));
         station.await(
                 () -> programs.stream().noneMatch(ProcessHandle::isAlive), "the program to be killed with its runner");
+        assertThat(file.getParent().getParent()).as("the runner's temporary folder").doesNotExist();
         awaitIdle();
+    }
+
+    /** Larger than a variable may be, so that it comes as a file. */
+    private static Persona large() {
+        return new Persona(
+                Optional.empty(),
+                Map.of("long", "x".repeat(100 << 10)),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test
@@ -185,7 +196,7 @@ class WorkerIT {
     private void start(int warm, Optional<Path> bots) {
         var shelf = bots.map(path -> BotShelf.open(path, true, Optional.empty()))
                 .orElseGet(() -> BotShelf.open(folder.resolve("none"), false, Optional.empty()));
-        var settings = new WorkHost.Settings(new Instance("worker-1"), shelf.names(), 4, warm, Duration.ofHours(1));
+        var settings = new WorkHost.Settings(new Instance("worker-1"), shelf::names, 4, warm, Duration.ofHours(1));
         var command = new JavaCommand(station.url(), bots, Optional.empty(), List.of());
         host = Optional.of(WorkHost.start(settings, command, station.desk, Ticker.system()));
     }

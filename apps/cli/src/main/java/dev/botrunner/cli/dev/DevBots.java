@@ -18,31 +18,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/**
- * The bots of {@code dev}: those that jars bring along, and those of a file. Changes of the file count while it runs,
- * except that a bot that was not there at the start is not taken: no worker would ask for its sessions.
- */
+/** The bots of {@code dev}: those that jars bring along, and those of a file. Changes of the file count while it runs. */
 final class DevBots {
 
     private static final BotName USUAL = new BotName("echo");
 
     private final Profiles builtIn;
     private final Optional<WatchedFile<BotsFile>> file;
-    private final Set<BotName> runnable;
     private final Consumer<String> notes;
     private final AtomicReference<Merged> merged;
 
-    /** @param from the file's profiles that it was made of */
-    private record Merged(Profiles from, Profiles all) {}
+    /**
+     * @param from the version of the file that it was made of
+     * @param runnable those that can be run here
+     */
+    private record Merged(Optional<BotsFile> from, Profiles all, Set<BotName> runnable) {}
 
-    private DevBots(Optional<Path> path, Optional<WatchedFile<BotsFile>> file, Consumer<String> notes) {
+    private DevBots(Optional<WatchedFile<BotsFile>> file, Consumer<String> notes) {
         this.file = file;
         this.notes = notes;
-        this.runnable = BotShelf.open(path.orElse(Path.of("bots.yaml")), path.isPresent(), Optional.empty())
-                .names();
         this.builtIn = builtIn();
-        Profiles none = Profiles.of();
-        this.merged = new AtomicReference<>(new Merged(none, builtIn));
+        this.merged = new AtomicReference<>(new Merged(Optional.empty(), builtIn, BotShelf.names(Optional.empty())));
     }
 
     /**
@@ -50,12 +46,12 @@ final class DevBots {
      * @param notes told what people should know of a changed file
      */
     static DevBots of(Optional<Path> path, Consumer<String> notes) {
-        return new DevBots(path, path.map(file -> WatchedFile.open(file, BotsFile::parse)), notes);
+        return new DevBots(path.map(file -> WatchedFile.open(file, BotsFile::parse)), notes);
     }
 
     /** Those that can be run here. */
-    Set<BotName> runnable() {
-        return runnable;
+    Supplier<Set<BotName>> runnable() {
+        return () -> now().runnable();
     }
 
     List<WatchedFile<?>> watched() {
@@ -63,33 +59,36 @@ final class DevBots {
     }
 
     Supplier<Profiles> profiles() {
-        return this::now;
+        return () -> now().all();
     }
 
     /** The same object until the file changes. */
-    private Profiles now() {
-        if (file.isEmpty()) {
-            return builtIn;
-        }
-        Profiles current = file.get().get().profiles();
+    private Merged now() {
         Merged known = merged.get();
-        if (known.from() == current) {
-            return known.all();
+        if (file.isEmpty()) {
+            return known;
         }
-        var next = new Merged(current, builtIn.with(current.among(runnable)));
+        BotsFile current = file.get().get();
+        if (known.from().filter(from -> from == current).isPresent()) {
+            return known;
+        }
+        Set<BotName> runnable = BotShelf.names(Optional.of(current));
+        var next = new Merged(
+                Optional.of(current), builtIn.with(current.profiles().among(runnable)), runnable);
         if (merged.compareAndSet(known, next)) {
-            missing(current)
+            missing(next)
                     .forEach(bot -> notes.accept("The bots file names " + bot
-                            + ", which this dev cannot run: start dev again, and see that the bot has exec or java."));
-            return next.all();
+                            + ", which this dev cannot run: see that the bot has exec or java."));
+            return next;
         }
-        return merged.get().all();
+        return merged.get();
     }
 
-    private List<BotName> missing(Profiles all) {
-        return all.all().stream()
+    private static List<BotName> missing(Merged merged) {
+        return merged.from().stream()
+                .flatMap(file -> file.profiles().all().stream())
                 .map(Profile::bot)
-                .filter(bot -> !runnable.contains(bot))
+                .filter(bot -> !merged.runnable().contains(bot))
                 .toList();
     }
 

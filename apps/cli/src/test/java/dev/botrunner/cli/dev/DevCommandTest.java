@@ -3,6 +3,7 @@ package dev.botrunner.cli.dev;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.cli.server.Cli;
+import dev.botrunner.session.BotName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -85,6 +86,17 @@ class DevCommandTest {
                 .hasValueSatisfying(usual -> assertThat(usual.bot().name()).isEqualTo("echo"));
         assertThat(notes).singleElement().asString().contains("names b,");
         assertThat(bots.profiles().get()).isSameAs(profiles);
+    }
+
+    @Test
+    void aBotThatIsNewInTheFileCanBeRunWithoutAnotherStart() throws IOException {
+        Path file = Files.writeString(folder.resolve("bots.yaml"), "bots:\n  a: {exec: [sh]}\n");
+        var bots = DevBots.of(Optional.of(file), _ -> {});
+        assertThat(bots.runnable().get()).extracting(BotName::name).contains("a").doesNotContain("b");
+        Files.writeString(file, "bots:\n  a: {exec: [sh]}\n  b: {exec: [sh]}\n");
+        bots.watched().getFirst().step();
+        assertThat(bots.runnable().get()).extracting(BotName::name).contains("a", "b", "echo");
+        assertThat(bots.profiles().get().find(new BotName("b"))).isPresent();
     }
 
     @Test

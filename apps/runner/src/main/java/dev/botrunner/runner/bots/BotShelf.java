@@ -54,12 +54,22 @@ public final class BotShelf {
         }
     }
 
+    /** Where its bots file is, where there is one. */
+    public Optional<Path> path() {
+        return path;
+    }
+
     public Optional<BotsFile> file() {
         return file;
     }
 
     /** Those that can be asked for. */
     public Set<BotName> names() {
+        return names(file);
+    }
+
+    /** Those that can be asked for where this is the bots file. */
+    public static Set<BotName> names(Optional<BotsFile> file) {
         Set<BotName> names = new TreeSet<>((a, b) -> a.name().compareTo(b.name()));
         file.ifPresent(bots -> bots.programs().values().stream()
                 .filter(program -> !(program.start() instanceof BotProgram.Start.ByImage)

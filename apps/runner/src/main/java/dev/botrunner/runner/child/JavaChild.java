@@ -12,6 +12,9 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,20 +32,30 @@ final class JavaChild {
 
     private final Process process;
     private final boolean ownGroup;
+    private final Path folder;
+    private final CountDownLatch cleared = new CountDownLatch(1);
+    private volatile boolean given;
 
-    private JavaChild(Process process, boolean ownGroup) {
+    private JavaChild(Process process, boolean ownGroup, Path folder) {
         this.process = process;
         this.ownGroup = ownGroup;
+        this.folder = folder;
     }
 
-    /** @throws DependencyException the system does not start it */
-    static JavaChild start(JavaCommand command, boolean warm) {
-        var builder = new ProcessBuilder(command.words()).redirectError(ProcessBuilder.Redirect.INHERIT);
+    /**
+     * @param folder for its temporary files; removed when it has gone
+     * @throws DependencyException the system does not start it
+     */
+    static JavaChild start(JavaCommand command, boolean warm, Path folder) {
+        var builder = new ProcessBuilder(command.words(folder)).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().clear();
-        builder.environment().putAll(command.environment(warm));
+        builder.environment().putAll(command.environment(warm, folder));
         try {
-            return new JavaChild(builder.start(), command.ownGroup());
+            var child = new JavaChild(builder.start(), command.ownGroup(), folder);
+            Threads.virtual("child-" + child.pid(), child::clearAfterIt);
+            return child;
         } catch (IOException e) {
+            ChildFolders.remove(folder);
             throw new DependencyException(
                     new Failure(
                             ErrorCode.LAUNCHER_UNAVAILABLE,
@@ -60,7 +73,14 @@ final class JavaChild {
     }
 
     /** Waits until it says that it is warm; false: it has ended. */
-    boolean awaitReady(String word) {
+    boolean awaitReady(String word) throws InterruptedException {
+        var ready = new AtomicBoolean();
+        // Reading a pipe holds the thread that carries a virtual one: on a small machine starts would wait for it.
+        Threads.platform("warming-" + pid(), () -> ready.set(says(word))).join();
+        return ready.get();
+    }
+
+    private boolean says(String word) {
         try {
             var output = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
             for (String line = output.readLine(); line != null; line = output.readLine()) {
@@ -76,6 +96,7 @@ final class JavaChild {
 
     /** False: it does not listen any more. */
     boolean give(Ticket ticket) {
+        given = true;
         try (OutputStream input = process.getOutputStream()) {
             input.write((ticket.reveal() + "\n").getBytes(UTF_8));
             input.flush();
@@ -103,17 +124,31 @@ final class JavaChild {
         process.toHandle().destroyForcibly();
     }
 
-    /** Tells once when it has gone, and takes away what it has left behind. */
+    /** Tells once when it has gone, and what it has left behind is taken away. */
     void whenGone(Consumer<ExitStatus> told) {
-        Threads.virtual("child-" + process.pid(), () -> {
+        Threads.virtual("exit-" + process.pid(), () -> {
             try {
-                int code = process.waitFor();
-                killGroup();
-                told.accept(status(code));
+                cleared.await();
+                told.accept(status(process.exitValue()));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    /** One that never had a ticket has started nobody. */
+    private void clearAfterIt() {
+        try {
+            process.waitFor();
+            if (given) {
+                killGroup();
+            }
+            ChildFolders.remove(folder);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            cleared.countDown();
+        }
     }
 
     /** Of a process that a signal has killed the JDK says 128 + n; 143 may be its own word, and means the same. */

@@ -28,7 +28,6 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
             "HOME",
             "LANG",
             "TZ",
-            "TMPDIR",
             "BOTRUNNER_LOG",
             "BOTRUNNER_EVENTS_URL",
             "BOTRUNNER_EVENTS_TOPICS",
@@ -41,7 +40,6 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-XX:-UsePerfData",
-            "--sun-misc-unsafe-memory-access=allow",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dslf4j.provider=dev.botrunner.runner.log.PlainLogs",
             "-Dslf4j.internal.verbosity=WARN",
@@ -58,11 +56,13 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
         return setsid().isPresent();
     }
 
-    List<String> words() {
+    /** @param folder for temporary files */
+    List<String> words(Path folder) {
         List<String> words = new ArrayList<>();
         setsid().ifPresent(program -> words.add(program.toString()));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(SMALL);
+        words.add("-Djava.io.tmpdir=" + folder);
         words.addAll(options);
         words.add("-cp");
         words.add(classPath());
@@ -71,7 +71,7 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
     }
 
     /** Variables are written as UTF-8 whatever this process was told. */
-    Map<String, String> environment(boolean warm) {
+    Map<String, String> environment(boolean warm, Path folder) {
         Map<String, String> environment = new LinkedHashMap<>();
         for (String name : PASSED_ON) {
             String value = System.getenv(name);
@@ -79,6 +79,7 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
                 environment.put(name, value);
             }
         }
+        environment.put("TMPDIR", folder.toString());
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("BOTRUNNER_LINK_URL", link.toString());
         bots.ifPresent(path ->

@@ -15,10 +15,12 @@ final class ProcessStarter implements ChildStarter {
 
     private final JavaCommand command;
     private final WarmPool warm;
+    private final ChildFolders folders;
 
-    ProcessStarter(JavaCommand command, WarmPool warm) {
+    ProcessStarter(JavaCommand command, WarmPool warm, ChildFolders folders) {
         this.command = command;
         this.warm = warm;
+        this.folders = folders;
     }
 
     @Override
@@ -47,7 +49,7 @@ final class ProcessStarter implements ChildStarter {
                 return next.get();
             }
         }
-        JavaChild fresh = JavaChild.start(command, false);
+        JavaChild fresh = JavaChild.start(command, false, folders.fresh());
         if (!fresh.give(ticket)) {
             fresh.kill();
             throw new DependencyException(new Failure(
