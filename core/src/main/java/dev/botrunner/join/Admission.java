@@ -137,10 +137,28 @@ public final class Admission {
         return Optional.of(sealer.seal(id, clear.bytes()));
     }
 
+    /**
+     * The session under the marks that the same request left before the seal key was changed: a store compares
+     * fingerprints and holds no key.
+     */
+    List<NewSession> earlier(JoinCall call, NewSession session) {
+        return call.idempotencyKey()
+                .map(key -> signer.earlier(Signer.Purpose.IDEMPOTENCY, canonical(call.body())).stream()
+                        .map(mac -> session.marked(new NewSession.IdempotencyMark(key, text(mac))))
+                        .toList())
+                .orElse(List.of());
+    }
+
     /** Equal for equal JSON values, whatever the order of their members; tells nothing of the secrets among them. */
     private String fingerprint(Json.Obj body) {
-        byte[] canonical = body.canonical().getBytes(StandardCharsets.UTF_8);
-        byte[] mac = signer.sign(Signer.Purpose.IDEMPOTENCY, canonical);
+        return text(signer.sign(Signer.Purpose.IDEMPOTENCY, canonical(body)));
+    }
+
+    private static byte[] canonical(Json.Obj body) {
+        return body.canonical().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String text(byte[] mac) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(mac);
     }
 }

@@ -15,6 +15,7 @@ import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionState;
 import dev.botrunner.session.Ulid;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
@@ -66,12 +67,27 @@ public final class JoinDesk {
         Seen nothing = ledger.find(id);
         NewSession session = admission.admit(call, request, nothing, BUDGET);
         try {
-            return answer(queue.enqueue(session));
+            Enqueued enqueued = queue.enqueue(session);
+            return answer(
+                    enqueued instanceof Enqueued.KeyReused
+                            ? underEarlierKeys(admission.earlier(call, session), enqueued)
+                            : enqueued);
         } catch (DependencyException failed) {
             return failed.failure().code() == ErrorCode.OUTCOME_UNKNOWN
                     ? new JoinAnswer.OutcomeUnknown(id)
                     : new JoinAnswer.Unavailable();
         }
+    }
+
+    /** What looks like another request may be the same one from before the seal key was changed. */
+    private Enqueued underEarlierKeys(List<NewSession> earlier, Enqueued reused) {
+        Enqueued enqueued = reused;
+        for (NewSession session : earlier) {
+            if (enqueued instanceof Enqueued.KeyReused) {
+                enqueued = queue.enqueue(session);
+            }
+        }
+        return enqueued;
     }
 
     private JoinAnswer answer(Enqueued enqueued) {

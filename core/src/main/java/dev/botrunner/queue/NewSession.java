@@ -21,4 +21,9 @@ public record NewSession(
      * @param fingerprint HMAC of the canonical request
      */
     public record IdempotencyMark(String key, String fingerprint) {}
+
+    /** The same session under another mark. */
+    public NewSession marked(IdempotencyMark mark) {
+        return new NewSession(spec, first, Optional.of(mark), policy, latest);
+    }
 }

@@ -51,6 +51,14 @@ public final class Signer {
         return mac(hmacs(purpose).getFirst(), purpose, message);
     }
 
+    /** The MACs under all other keys, for what is compared where no key is: made before the first key was put on top. */
+    public List<byte[]> earlier(Purpose purpose, byte[] message) {
+        List<Hmac> all = hmacs(purpose);
+        return all.subList(1, all.size()).stream()
+                .map(hmac -> mac(hmac, purpose, message))
+                .toList();
+    }
+
     /** Whether any key made this MAC for this purpose. Takes as long for a wrong one as for a right one. */
     public boolean verifies(Purpose purpose, byte[] message, byte[] mac) {
         boolean made = false;

@@ -50,7 +50,16 @@ final class Desks {
     }
 
     JoinDesk desk(Store over, Personalities personalities) {
-        var admission = new Admission(() -> Bodies.PROFILES, personalities, lifecycle, sealer, new Signer(keys));
+        return desk(over, personalities, keys);
+    }
+
+    /** A desk over the same store that has other seal keys. */
+    JoinDesk desk(SealKeys other) {
+        return desk(store, Personalities.none(), other);
+    }
+
+    private JoinDesk desk(Store over, Personalities personalities, SealKeys keyed) {
+        var admission = new Admission(() -> Bodies.PROFILES, personalities, lifecycle, sealer, new Signer(keyed));
         var watch = new SessionWatch(store.ledger(), Ticker.system());
         return new JoinDesk(admission, over, watch, Ticker.system(), new SecureRandom());
     }

@@ -3,8 +3,10 @@ package dev.botrunner.join;
 import static dev.botrunner.join.Desks.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.session.SealKeys;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionId;
+import java.util.Base64;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -69,6 +71,20 @@ class IdempotencyTest {
             assertThat(answer.head().id()).isEqualTo(there.id());
             assertThat(answer.isReused()).isTrue();
         });
+    }
+
+    @Test
+    void aNewSealKeyOnTopOfTheOldOneMakesNoOtherRequestOfIt() throws InterruptedException {
+        String old = Base64.getEncoder().encodeToString(new byte[SealKeys.LENGTH]);
+        String fresh = old.replaceFirst("A", "B");
+        desks.desk(SealKeys.parse(old)).join(keyed(BODY, "k"));
+
+        JoinDesk rotated = desks.desk(SealKeys.parse(fresh + "\n" + old));
+
+        assertThat(rotated.join(keyed(BODY, "k"))).isInstanceOf(JoinAnswer.Replayed.class);
+        assertThat(rotated.join(keyed("{\"room_url\":\"https://r.example\"}", "k")))
+                .isInstanceOf(JoinAnswer.KeyReused.class);
+        assertThat(desks.count()).isOne();
     }
 
     @Test

@@ -38,19 +38,19 @@ public final class LoginRoutes {
 
     private Reply login(Call call) {
         String address = proxies.client(call.remoteAddress(), call.headers("X-Forwarded-For"));
-        Optional<Duration> wait = tries.mustWait(address);
+        String key = key(call.object());
+        Optional<Duration> wait = tries.begin(address);
         if (wait.isPresent()) {
             return Reply.problem(
                     Problem.of(ProblemCode.RATE_LIMITED, "Too many failed logins from this address: wait a minute")
                             .retryIn(wait.get()));
         }
-        String key = key(call.object());
-        return keys.find(Digest.sha256(key))
-                .map(known -> Reply.noContent(new HttpField(HttpHeader.SET_COOKIE, cookies.given(known))))
-                .orElseGet(() -> {
-                    tries.failed(address);
-                    return Reply.problem(ProblemCode.UNAUTHORIZED, "A listed key is expected");
-                });
+        Optional<Key> known = keys.find(Digest.sha256(key));
+        if (known.isEmpty()) {
+            return Reply.problem(ProblemCode.UNAUTHORIZED, "A listed key is expected");
+        }
+        tries.succeeded(address);
+        return Reply.noContent(new HttpField(HttpHeader.SET_COOKIE, cookies.given(known.get())));
     }
 
     private Reply logout(Call call) {

@@ -7,7 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Failed logins by address: five in a minute, then a wait. At most 10,000 addresses are remembered; the oldest go. */
+/**
+ * Failed logins by address: five in a minute, then a wait. A try counts from its beginning, so that many at once are no
+ * more than five; one that succeeds is given back. At most 10,000 addresses are remembered; the oldest go.
+ */
 public final class LoginTries {
 
     private static final int MOST = 5;
@@ -24,38 +27,51 @@ public final class LoginTries {
         this.ticker = ticker;
     }
 
-    /** How long this address has to wait, where it has. */
-    Optional<Duration> mustWait(String address) {
+    /** Begins a try; or says how long this address has to wait, where it has. */
+    Optional<Duration> begin(String address) {
         lock.lock();
         try {
-            Failed row = failed.get(address);
-            if (row == null) {
-                return Optional.empty();
+            Optional<Failed> row = row(address);
+            if (row.isPresent() && row.get().count >= MOST) {
+                return Optional.of(WINDOW.minus(ticker.since(row.get().since)));
             }
-            Duration left = WINDOW.minus(ticker.since(row.since));
-            if (!left.isPositive()) {
-                failed.remove(address);
-                return Optional.empty();
-            }
-            return row.count < MOST ? Optional.empty() : Optional.of(left);
+            put(address, new Failed(row.map(Failed::since).orElseGet(ticker::nanos), count(row) + 1));
+            return Optional.empty();
         } finally {
             lock.unlock();
         }
     }
 
-    void failed(String address) {
+    /** The try that was begun was none that failed. */
+    void succeeded(String address) {
         lock.lock();
         try {
-            Failed row = failed.remove(address);
-            boolean goesOn = row != null && ticker.since(row.since).compareTo(WINDOW) < 0;
-            failed.put(
-                    address,
-                    goesOn && row != null ? new Failed(row.since, row.count + 1) : new Failed(ticker.nanos(), 1));
-            if (failed.size() > ADDRESSES) {
-                failed.remove(failed.keySet().iterator().next());
+            Optional<Failed> row = row(address);
+            if (row.isPresent() && row.get().count > 1) {
+                put(address, new Failed(row.get().since, row.get().count - 1));
+            } else {
+                failed.remove(address);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** What still counts. */
+    private Optional<Failed> row(String address) {
+        return Optional.ofNullable(failed.get(address))
+                .filter(row -> ticker.since(row.since).compareTo(WINDOW) < 0);
+    }
+
+    private static int count(Optional<Failed> row) {
+        return row.map(Failed::count).orElse(0);
+    }
+
+    private void put(String address, Failed row) {
+        failed.remove(address);
+        failed.put(address, row);
+        if (failed.size() > ADDRESSES) {
+            failed.remove(failed.keySet().iterator().next());
         }
     }
 }

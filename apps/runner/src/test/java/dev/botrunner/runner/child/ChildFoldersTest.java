@@ -3,6 +3,7 @@ package dev.botrunner.runner.child;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.testkit.process.Program;
+import dev.botrunner.testkit.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ class ChildFoldersTest {
             assertThat(left).as("its worker lives").isNotEmptyDirectory();
             try (var child = holder("child", left)) {
                 assertThat(child.awaitOutput(LINE).group()).isEqualTo("true");
-                worker.close();
+                worker.send(Signal.KILL);
+                worker.awaitExit();
                 folders.sweep();
                 assertThat(left).as("its child lives").isNotEmptyDirectory();
             }
