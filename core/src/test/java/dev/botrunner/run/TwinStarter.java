@@ -1,6 +1,5 @@
 package dev.botrunner.run;
 
-import dev.botrunner.link.Child;
 import dev.botrunner.link.Claim;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;

@@ -1,7 +1,6 @@
 package dev.botrunner.run;
 
 import dev.botrunner.link.Child;
-import dev.botrunner.link.Claim;
 import dev.botrunner.link.Work;
 import dev.botrunner.link.WorkerLink;
 import dev.botrunner.session.DependencyException;

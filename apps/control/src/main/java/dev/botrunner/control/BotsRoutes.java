@@ -2,8 +2,8 @@ package dev.botrunner.control;
 
 import dev.botrunner.control.http.Call;
 import dev.botrunner.control.http.Endpoint;
-import dev.botrunner.control.http.KeyScope;
 import dev.botrunner.control.http.Reply;
+import dev.botrunner.files.KeyScope;
 import dev.botrunner.join.Profile;
 import dev.botrunner.join.Profiles;
 import dev.botrunner.queue.Caps;

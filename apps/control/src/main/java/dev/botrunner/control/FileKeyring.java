@@ -3,14 +3,12 @@ package dev.botrunner.control;
 import dev.botrunner.control.auth.Key;
 import dev.botrunner.control.auth.Keyring;
 import dev.botrunner.control.auth.ListedKeys;
-import dev.botrunner.control.http.KeyScope;
 import dev.botrunner.files.KeysFile;
 import dev.botrunner.session.Tenant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The keys of {@code keys.yaml}, in the words of the API. */
@@ -48,21 +46,6 @@ final class FileKeyring implements Supplier<Collection<Key>> {
             case KeysFile.Owner.Of(Tenant owner) -> Optional.of(owner);
             case KeysFile.Owner.AllTenants _, KeysFile.Owner.Nobody _ -> Optional.empty();
         };
-        return new Key(
-                key.sha256(),
-                tenant,
-                key.owner() instanceof KeysFile.Owner.AllTenants,
-                key.scopes().stream().map(FileKeyring::scope).collect(Collectors.toSet()));
-    }
-
-    private static KeyScope scope(KeysFile.Scope scope) {
-        return switch (scope) {
-            case JOIN -> KeyScope.JOIN;
-            case READ -> KeyScope.READ;
-            case STOP -> KeyScope.STOP;
-            case EVENTS -> KeyScope.EVENTS;
-            case WORK -> KeyScope.WORK;
-            case ADMIN -> KeyScope.ADMIN;
-        };
+        return new Key(key.sha256(), tenant, key.owner() instanceof KeysFile.Owner.AllTenants, key.scopes());
     }
 }

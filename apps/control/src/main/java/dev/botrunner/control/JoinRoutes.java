@@ -2,11 +2,11 @@ package dev.botrunner.control;
 
 import dev.botrunner.control.http.Call;
 import dev.botrunner.control.http.Endpoint;
-import dev.botrunner.control.http.KeyScope;
 import dev.botrunner.control.http.Problem;
 import dev.botrunner.control.http.ProblemCode;
 import dev.botrunner.control.http.Refusal;
 import dev.botrunner.control.http.Reply;
+import dev.botrunner.files.KeyScope;
 import dev.botrunner.join.JoinAnswer;
 import dev.botrunner.join.JoinCall;
 import dev.botrunner.join.JoinDesk;

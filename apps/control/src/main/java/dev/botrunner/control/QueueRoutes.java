@@ -2,10 +2,10 @@ package dev.botrunner.control;
 
 import dev.botrunner.control.http.Call;
 import dev.botrunner.control.http.Endpoint;
-import dev.botrunner.control.http.KeyScope;
 import dev.botrunner.control.http.ProblemCode;
 import dev.botrunner.control.http.Refusal;
 import dev.botrunner.control.http.Reply;
+import dev.botrunner.files.KeyScope;
 import dev.botrunner.join.Profiles;
 import dev.botrunner.join.SessionDesk;
 import dev.botrunner.queue.QueueDepth;

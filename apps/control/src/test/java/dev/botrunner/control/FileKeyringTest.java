@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.control.auth.Key;
 import dev.botrunner.control.auth.Keyring;
-import dev.botrunner.control.http.KeyScope;
+import dev.botrunner.files.KeyScope;
 import dev.botrunner.files.KeysFile;
 import dev.botrunner.session.Tenant;
 import java.nio.charset.StandardCharsets;

@@ -21,31 +21,31 @@ final class KeyReader {
         if (members.value("sha256").isEmpty()) {
             at.fault("a key has 'sha256', the SHA-256 of the key in hexadecimal");
         }
-        Set<KeysFile.Scope> scopes = scopes(at, members);
+        Set<KeyScope> scopes = scopes(at, members);
         Optional<KeysFile.Owner> owner = owner(at, members, scopes);
         members.refuseUnknown();
         return sha256.flatMap(
                 hash -> owner.map(whose -> new KeysFile.Key(hash.toLowerCase(Locale.ROOT), whose, scopes)));
     }
 
-    private static Set<KeysFile.Scope> scopes(YamlValue at, YamlMap members) {
+    private static Set<KeyScope> scopes(YamlValue at, YamlMap members) {
         Optional<List<String>> words = members.texts(
-                "scopes", word -> KeysFile.Scope.of(word).isPresent(), "one of join, read, stop, events, work, admin");
+                "scopes", word -> KeyScope.of(word).isPresent(), "one of join, read, stop, events, work, admin");
         if (members.value("scopes").isEmpty() || words.filter(List::isEmpty).isPresent()) {
             at.fault("a key has 'scopes', at least one of join, read, stop, events, work, admin");
         }
-        Set<KeysFile.Scope> scopes = EnumSet.noneOf(KeysFile.Scope.class);
-        words.orElse(List.of()).forEach(word -> KeysFile.Scope.of(word).ifPresent(scopes::add));
+        Set<KeyScope> scopes = EnumSet.noneOf(KeyScope.class);
+        words.orElse(List.of()).forEach(word -> KeyScope.of(word).ifPresent(scopes::add));
         return scopes;
     }
 
-    private static Optional<KeysFile.Owner> owner(YamlValue at, YamlMap members, Set<KeysFile.Scope> scopes) {
+    private static Optional<KeysFile.Owner> owner(YamlValue at, YamlMap members, Set<KeyScope> scopes) {
         Optional<String> tenant = members.text(
                 "tenant",
                 name -> name.equals("*") || Names.isName(name),
                 "a tenant's name ([a-z][a-z0-9-]{0,62}) or \"*\"");
         boolean named = members.value("tenant").isPresent();
-        if (scopes.contains(KeysFile.Scope.WORK)) {
+        if (scopes.contains(KeyScope.WORK)) {
             if (named || scopes.size() > 1) {
                 at.fault("a key of scope work belongs to no tenant and has no other scope");
             }

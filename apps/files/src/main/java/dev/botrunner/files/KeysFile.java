@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -27,7 +26,7 @@ public record KeysFile(Map<String, Key> keys, Map<Tenant, Limits> tenants) {
     }
 
     /** @param sha256 of the key, in lower-case hexadecimal; the key itself stands nowhere */
-    public record Key(String sha256, Owner owner, Set<Scope> scopes) {
+    public record Key(String sha256, Owner owner, Set<KeyScope> scopes) {
         public Key {
             scopes = Set.copyOf(scopes);
         }
@@ -43,31 +42,6 @@ public record KeysFile(Map<String, Key> keys, Map<Tenant, Limits> tenants) {
 
         /** Keys of workers belong to no tenant. */
         record Nobody() implements Owner {}
-    }
-
-    /** What a key may do. */
-    public enum Scope {
-        JOIN,
-        READ,
-        STOP,
-        EVENTS,
-        WORK,
-        ADMIN;
-
-        private final String word = name().toLowerCase(Locale.ROOT);
-
-        public String word() {
-            return word;
-        }
-
-        static Optional<Scope> of(String word) {
-            for (Scope scope : values()) {
-                if (scope.word().equals(word)) {
-                    return Optional.of(scope);
-                }
-            }
-            return Optional.empty();
-        }
     }
 
     /**

@@ -29,9 +29,7 @@ class KeysFileTest {
 
         assertThat(file.keys().get("aa".repeat(32)))
                 .isEqualTo(new KeysFile.Key(
-                        "aa".repeat(32),
-                        new KeysFile.Owner.Of(ACME),
-                        Set.of(KeysFile.Scope.JOIN, KeysFile.Scope.READ)));
+                        "aa".repeat(32), new KeysFile.Owner.Of(ACME), Set.of(KeyScope.JOIN, KeyScope.READ)));
         assertThat(file.keys().get("b".repeat(64)))
                 .extracting(KeysFile.Key::owner)
                 .isEqualTo(new KeysFile.Owner.AllTenants());

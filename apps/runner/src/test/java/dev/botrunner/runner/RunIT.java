@@ -161,7 +161,12 @@ class RunIT {
 
     @Test
     void eventsThatCannotBeWrittenAreNotTakenForWritten() throws Exception {
-        var process = start(ROOM, Redirect.to(new File("/dev/full")), "run", "--bots", bots("exec: [\"true\"]").toString());
+        var process = start(
+                ROOM,
+                Redirect.to(new File("/dev/full")),
+                "run",
+                "--bots",
+                bots("exec: [\"true\"]").toString());
         String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
         process.waitFor();
         assertThat(said).contains("Not all events could be sent before the end");

@@ -63,6 +63,7 @@ final class DevBots {
     }
 
     /** The same object until the file changes. */
+    @SuppressWarnings("ReferenceEquality") // a file that was read anew is another object
     private Merged now() {
         Merged known = merged.get();
         if (file.isEmpty()) {
@@ -73,8 +74,8 @@ final class DevBots {
             return known;
         }
         Set<BotName> runnable = BotShelf.names(Optional.of(current));
-        var next = new Merged(
-                Optional.of(current), builtIn.with(current.profiles().among(runnable)), runnable);
+        var next =
+                new Merged(Optional.of(current), builtIn.with(current.profiles().among(runnable)), runnable);
         if (merged.compareAndSet(known, next)) {
             missing(next)
                     .forEach(bot -> notes.accept("The bots file names " + bot

@@ -92,7 +92,10 @@ class DevCommandTest {
     void aBotThatIsNewInTheFileCanBeRunWithoutAnotherStart() throws IOException {
         Path file = Files.writeString(folder.resolve("bots.yaml"), "bots:\n  a: {exec: [sh]}\n");
         var bots = DevBots.of(Optional.of(file), _ -> {});
-        assertThat(bots.runnable().get()).extracting(BotName::name).contains("a").doesNotContain("b");
+        assertThat(bots.runnable().get())
+                .extracting(BotName::name)
+                .contains("a")
+                .doesNotContain("b");
         Files.writeString(file, "bots:\n  a: {exec: [sh]}\n  b: {exec: [sh]}\n");
         bots.watched().getFirst().step();
         assertThat(bots.runnable().get()).extracting(BotName::name).contains("a", "b", "echo");

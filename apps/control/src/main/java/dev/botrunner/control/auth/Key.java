@@ -1,6 +1,6 @@
 package dev.botrunner.control.auth;
 
-import dev.botrunner.control.http.KeyScope;
+import dev.botrunner.files.KeyScope;
 import dev.botrunner.session.Tenant;
 import java.util.Optional;
 import java.util.Set;

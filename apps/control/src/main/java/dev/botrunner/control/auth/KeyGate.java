@@ -3,9 +3,9 @@ package dev.botrunner.control.auth;
 import dev.botrunner.control.http.Caller;
 import dev.botrunner.control.http.Credentials;
 import dev.botrunner.control.http.Gate;
-import dev.botrunner.control.http.KeyScope;
 import dev.botrunner.control.http.ProblemCode;
 import dev.botrunner.control.http.Refusal;
+import dev.botrunner.files.KeyScope;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package dev.botrunner.control.http;
 
+import dev.botrunner.files.KeyScope;
 import dev.botrunner.session.Tenant;
 import java.util.EnumSet;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.botrunner.control.http;
 
+import dev.botrunner.files.KeyScope;
 import java.util.Set;
 
 /** Says who is calling. */

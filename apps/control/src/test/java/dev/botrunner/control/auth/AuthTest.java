@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.control.http.Endpoint;
 import dev.botrunner.control.http.Entrance;
-import dev.botrunner.control.http.KeyScope;
 import dev.botrunner.control.http.Observer;
 import dev.botrunner.control.http.Origins;
 import dev.botrunner.control.http.RawHttp;
 import dev.botrunner.control.http.Reply;
 import dev.botrunner.control.http.TestDoors;
+import dev.botrunner.files.KeyScope;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.SealKeys;
 import dev.botrunner.session.Signer;

@@ -2,6 +2,7 @@ package dev.botrunner.control.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.files.KeyScope;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;

@@ -3,6 +3,7 @@ package dev.botrunner.control.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.botrunner.files.KeyScope;
 import dev.botrunner.session.Json;
 import java.io.IOException;
 import java.io.InputStream;

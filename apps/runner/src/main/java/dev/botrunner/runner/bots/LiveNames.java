@@ -42,6 +42,7 @@ public final class LiveNames implements Supplier<Set<BotName>>, AutoCloseable {
     }
 
     @Override
+    @SuppressWarnings("ReferenceEquality") // a file that was read anew is another object
     public Set<BotName> get() {
         Optional<BotsFile> now = now();
         Known last = known;
@@ -66,8 +67,7 @@ public final class LiveNames implements Supplier<Set<BotName>>, AutoCloseable {
     }
 
     private Known read(Optional<BotsFile> from) {
-        return new Known(
-                from, BotShelf.names(from).stream().filter(wanted).collect(Collectors.toUnmodifiableSet()));
+        return new Known(from, BotShelf.names(from).stream().filter(wanted).collect(Collectors.toUnmodifiableSet()));
     }
 
     @Override

@@ -19,8 +19,7 @@ class WarmPoolTest {
     private static final JavaCommand DIES_AT_ONCE = new JavaCommand(
             URI.create("http://127.0.0.1:1"), Optional.empty(), Optional.empty(), List.of("--no-such-option"));
 
-    private final WarmPool pool =
-            new WarmPool(this::dying, "ready", 1, Duration.ZERO, Ticker.system());
+    private final WarmPool pool = new WarmPool(this::dying, "ready", 1, Duration.ZERO, Ticker.system());
 
     @TempDir
     Path folder;
