@@ -207,6 +207,7 @@ class RunIT {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Dslf4j.provider=dev.botrunner.runner.log.PlainLogs",
                 "-cp",
                 System.getProperty("java.class.path"),
                 RunnerProgram.class.getName()));
