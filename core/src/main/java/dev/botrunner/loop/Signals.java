@@ -25,15 +25,33 @@ public final class Signals {
      * and the signals end it as ever.
      */
     public static boolean listen(List<String> names, Consumer<String> listener) {
+        return handle(
+                names,
+                (handler, name) -> Proxy.newProxyInstance(
+                        Signals.class.getClassLoader(), new Class<?>[] {handler}, calling(name, listener)));
+    }
+
+    /** Nobody listens any more: the system ends the process at once, 128 + n. */
+    public static boolean letEnd(List<String> names) {
+        return handle(names, (handler, _) -> handler.getField("SIG_DFL").get(null));
+    }
+
+    /** Makes what is called at a signal. */
+    private interface Making {
+        Object handler(Class<?> type, String name) throws ReflectiveOperationException;
+    }
+
+    private static boolean handle(List<String> names, Making making) {
         try {
             // The type is supported, but cannot be named without a warning that no compiler option turns off.
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
             for (String name : names) {
-                Object proxy = Proxy.newProxyInstance(
-                        Signals.class.getClassLoader(), new Class<?>[] {handler}, calling(name, listener));
                 signal.getMethod("handle", signal, handler)
-                        .invoke(null, signal.getConstructor(String.class).newInstance(name), proxy);
+                        .invoke(
+                                null,
+                                signal.getConstructor(String.class).newInstance(name),
+                                making.handler(handler, name));
             }
             return true;
         } catch (ReflectiveOperationException e) {

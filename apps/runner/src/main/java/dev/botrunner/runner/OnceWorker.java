@@ -40,7 +40,6 @@ final class OnceWorker {
     private final Ticker ticker;
     private final Semaphore toldToLeave = new Semaphore(0);
     private volatile boolean leaving;
-    private volatile boolean hasClaimed;
 
     OnceWorker(HttpWay way, WorkerLink link, Instance me, Ticker ticker) {
         this.way = way;
@@ -53,7 +52,7 @@ final class OnceWorker {
     ExitCode run(Set<BotName> bots, Optional<Duration> patience, Supplier<BotShelf> shelf) throws InterruptedException {
         Signals.listen(Signals.LEAVE, _ -> leave());
         Optional<Claim> claim = claim(bots, patience);
-        hasClaimed = claim.isPresent();
+        Signals.letEnd(Signals.LEAVE);
         if (leaving) {
             claim.ifPresent(this::giveBack);
             return ExitCode.TERMINATED;
@@ -71,23 +70,19 @@ final class OnceWorker {
 
     /** From a thread of the JVM. Once a session runs it hears the signals by itself. */
     private void leave() {
-        if (leaving || hasClaimed) {
-            halt();
-        }
         leaving = true;
         toldToLeave.release();
         try {
             var request = new RequestId(me.value() + "-off");
             link.claim(new WorkerLink.Claiming(me, request, Set.of(), List.of()), Duration.ZERO);
         } catch (DependencyException nobodyThere) {
-            halt();
+            LOG.atDebug()
+                    .setMessage("The call for work could not be called off; it ends by itself")
+                    .setCause(nobodyThere)
+                    .log();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static void halt() {
-        Runtime.getRuntime().halt(ExitCode.TERMINATED.number());
     }
 
     /** It came with the stop: the next one shall have it at once, and not when its lease is over. */
