@@ -1,0 +1,22 @@
+package dev.botrunner.bot.chat;
+
+import dev.botrunner.loop.Ticker;
+import dev.botrunner.run.Bot;
+import dev.botrunner.run.BotProvider;
+import dev.botrunner.session.BotName;
+
+/** Brings {@link ChatBot} along under the name {@code chat}. */
+public final class ChatBotProvider implements BotProvider {
+
+    private static final BotName NAME = new BotName("chat");
+
+    @Override
+    public BotName name() {
+        return NAME;
+    }
+
+    @Override
+    public Bot open() {
+        return new ChatBot(System.getenv(), Ticker.system());
+    }
+}
