@@ -44,6 +44,9 @@ final class Answer {
         if (!utterance.get().append(piece)) {
             return false;
         }
+        if (all.isEmpty()) {
+            voice.speaking(true, now);
+        }
         all.append(piece);
         round.append(piece);
         return fits;
@@ -84,6 +87,7 @@ final class Answer {
 
     private void tell(Question question, int tries, long now, boolean cut) {
         if (first.isPresent()) {
+            voice.speaking(false, now);
             voice.turn(said(), question.prompt(), question.inReplyTo(), cut);
             voice.publish("bot.metrics", metrics(first.get(), tries, now));
         }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /**
  * Meets people in a room and talks with them by a language model, as {@code docs/reference/chat-bot.md} says. What happens
@@ -37,11 +38,18 @@ public final class ChatBot implements Bot {
 
     private final Map<String, String> environment;
     private final Ticker ticker;
+    private final Function<String, RoomTransport> ways;
 
     /** @param environment the process's own variables */
     public ChatBot(Map<String, String> environment, Ticker ticker) {
+        this(environment, ticker, url -> Rooms.transport(url, new RoomTransportProvider.Options(ticker)));
+    }
+
+    /** @param ways leads into the room of a URL, or throws a {@link DependencyException} */
+    ChatBot(Map<String, String> environment, Ticker ticker, Function<String, RoomTransport> ways) {
         this.environment = Map.copyOf(environment);
         this.ticker = ticker;
+        this.ways = ways;
     }
 
     @Override
@@ -56,8 +64,7 @@ public final class ChatBot implements Bot {
     private RunnerEnd run(BotContext context, ChatSettings settings) throws InterruptedException {
         RoomTransport rooms;
         try {
-            String url = context.assignment().spec().room().url();
-            rooms = Rooms.transport(url, new RoomTransportProvider.Options(ticker));
+            rooms = ways.apply(context.assignment().spec().room().url());
         } catch (DependencyException e) {
             return RunnerEnd.failed("invalid_config", WRONG_CONFIGURATION, e.failure().detail());
         }

@@ -244,7 +244,11 @@ final class Host {
     }
 
     private void told(Message message, long now) {
-        switch (Instruction.of(message)) {
+        Instruction instruction = Instruction.of(message);
+        if (!(instruction instanceof Instruction.Unknown)) {
+            voice.taken(message);
+        }
+        switch (instruction) {
             case Instruction.Say(String text) -> speaker.say(text, message.id());
             case Instruction.Context(String text) -> dialogue.add(new Entry.Note(text));
             case Instruction.Prompt(String text, boolean atOnce) -> {

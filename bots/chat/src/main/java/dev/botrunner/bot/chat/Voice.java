@@ -7,6 +7,7 @@ import dev.botrunner.room.Participant;
 import dev.botrunner.room.RoomStay;
 import dev.botrunner.room.Utterance;
 import dev.botrunner.session.Json;
+import dev.botrunner.session.Message;
 import dev.botrunner.session.TextSize;
 import java.util.List;
 import java.util.Optional;
@@ -76,6 +77,13 @@ final class Voice {
                         .build());
     }
 
+    /** The bot begins, or stops, to speak piece by piece. */
+    void speaking(boolean on, long now) {
+        events.publish(
+                on ? "bot.speaking.started" : "bot.speaking.stopped",
+                Json.obj().put("at_ms", now / 1_000_000).build());
+    }
+
     void interrupted(Participant by, long atMs, String spoken) {
         events.publish(
                 "bot.interrupted",
@@ -100,6 +108,16 @@ final class Voice {
             data.put("bot", true);
         }
         return data.putTextIfPresent("reason", reason).build();
+    }
+
+    /** Tells that a message from outside is understood. */
+    void taken(Message message) {
+        events.publish(
+                "bot.message.taken",
+                Json.obj()
+                        .put("message_id", message.id())
+                        .put("type", message.type())
+                        .build());
     }
 
     void error(String code, String detail) {
