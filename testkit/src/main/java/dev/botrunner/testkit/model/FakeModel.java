@@ -163,7 +163,9 @@ public final class FakeModel implements AutoCloseable {
             return player.play(Script.whole("models"), () -> {});
         }
         var question = new Asked(
-                request.path(), request.headers(), Json.parse(request.body()).asObj().orElse(Json.Obj.EMPTY));
+                request.path(),
+                request.headers(),
+                Json.parse(request.body()).asObj().orElse(Json.Obj.EMPTY));
         return player.play(remember(question), question::clientGone);
     }
 
@@ -204,7 +206,7 @@ public final class FakeModel implements AutoCloseable {
         }
         int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         String body = new String(in.readNBytes(length), java.nio.charset.StandardCharsets.UTF_8);
-        return Optional.of(new Request(line.split(" ")[1], headers, body));
+        return Optional.of(new Request(line.split(" ", -1)[1], headers, body));
     }
 
     private static String line(InputStream in) throws IOException {

@@ -94,7 +94,8 @@ public record Script(List<Step> steps) {
 
     /** Refuses. */
     public static Script refuses(int status, String code, String... headers) {
-        var error = Json.obj().put("message", "not for events").put("code", code).build();
+        var error =
+                Json.obj().put("message", "not for events").put("code", code).build();
         String body = Json.obj().put("error", error).build().text();
         return new Script(List.of(new Step.Head(status, JSON, List.of(headers)), new Step.Body(body, false)));
     }
@@ -175,12 +176,9 @@ public record Script(List<Step> steps) {
     }
 
     private static Step usage() {
-        var usage = Json.obj()
-                .put("prompt_tokens", 7)
-                .put("completion_tokens", 5)
-                .build();
-        return data(
-                Json.obj().put("choices", Json.arr()).put("usage", usage).build());
+        var usage =
+                Json.obj().put("prompt_tokens", 7).put("completion_tokens", 5).build();
+        return data(Json.obj().put("choices", Json.arr()).put("usage", usage).build());
     }
 
     private static Step data(Json.Obj chunk) {

@@ -99,7 +99,8 @@ final class Answer {
                 .put("first_token_ms", millis(firstToken - asked))
                 .put("total_ms", millis(now - asked))
                 .put("tries", tries);
-        usage.ifPresent(it -> data.put("prompt_tokens", it.promptTokens()).put("completion_tokens", it.completionTokens()));
+        usage.ifPresent(
+                it -> data.put("prompt_tokens", it.promptTokens()).put("completion_tokens", it.completionTokens()));
         return data.build();
     }
 

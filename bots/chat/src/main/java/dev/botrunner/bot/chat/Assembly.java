@@ -35,7 +35,6 @@ final class Assembly {
                         new Thinking.Means(model, voice, tools, briefing, minds.later(), new SplittableRandom()),
                         settings.config().model()));
         var speaker = new Speaker(settings.prompts(), voice, briefing, thinking);
-        return new Host(
-                settings, context.assignment().maxDuration(), voice, speaker, company, dialogue);
+        return new Host(settings, context.assignment().maxDuration(), voice, speaker, company, dialogue);
     }
 }

@@ -14,9 +14,10 @@ import java.util.Map;
 /** What the model is told: who it is, who is there, what was said. For one thread. */
 final class Briefing implements Thinking.Requests {
 
-    private static final String PART = "You are {bot}, in a text chat room with people. What you write is shown to them as you"
-            + " write it: plain text, a few sentences at most, no headings and no lists unless somebody asks for one. With"
-            + " more than one person there, each line of theirs begins with a name; yours do not.";
+    private static final String PART =
+            "You are {bot}, in a text chat room with people. What you write is shown to them as you"
+                    + " write it: plain text, a few sentences at most, no headings and no lists unless somebody asks for one. With"
+                    + " more than one person there, each line of theirs begins with a name; yours do not.";
 
     private final ChatSettings settings;
     private final Company company;
@@ -46,11 +47,17 @@ final class Briefing implements Thinking.Requests {
         Personality personality = settings.personality();
         var text = new StringBuilder();
         text.append(settings.prompts().system().orElse(PART).replace("{bot}", personality.name()));
-        personality.persona().ifPresent(persona -> text.append("\n\nWho you are: ").append(persona));
+        personality
+                .persona()
+                .ifPresent(persona -> text.append("\n\nWho you are: ").append(persona));
         personality.instructions().ifPresent(it -> text.append("\n\n").append(it));
-        personality.language().ifPresent(it -> text.append("\n\nAnswer in this language: ").append(it));
+        personality
+                .language()
+                .ifPresent(it -> text.append("\n\nAnswer in this language: ").append(it));
         List<Participant> people = company.people();
-        text.append("\n\nIn the room now: ").append(people.isEmpty() ? "nobody" : company.names(people)).append('.');
+        text.append("\n\nIn the room now: ")
+                .append(people.isEmpty() ? "nobody" : company.names(people))
+                .append('.');
         return text.toString();
     }
 
@@ -58,6 +65,15 @@ final class Briefing implements Thinking.Requests {
     Map<String, String> values(List<Participant> people, String text, String timeLeft) {
         String names = company.names(people);
         return Map.of(
-                "bot", settings.personality().name(), "name", names, "names", names, "text", text, "time_left", timeLeft);
+                "bot",
+                settings.personality().name(),
+                "name",
+                names,
+                "names",
+                names,
+                "text",
+                text,
+                "time_left",
+                timeLeft);
     }
 }

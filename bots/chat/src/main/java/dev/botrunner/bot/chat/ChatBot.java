@@ -66,7 +66,8 @@ public final class ChatBot implements Bot {
         try {
             rooms = ways.apply(context.assignment().spec().room().url());
         } catch (DependencyException e) {
-            return RunnerEnd.failed("invalid_config", WRONG_CONFIGURATION, e.failure().detail());
+            return RunnerEnd.failed(
+                    "invalid_config", WRONG_CONFIGURATION, e.failure().detail());
         }
         if (settings.model().isEmpty()) {
             return attend(context, settings, rooms, Optional.empty());
@@ -104,8 +105,7 @@ public final class ChatBot implements Bot {
     }
 
     /** A room server that is just being restarted is no reason to fail. */
-    private RoomStay enter(
-            BotContext context, ChatSettings settings, RoomTransport rooms, Happenings happenings)
+    private RoomStay enter(BotContext context, ChatSettings settings, RoomTransport rooms, Happenings happenings)
             throws InterruptedException {
         Assignment assignment = context.assignment();
         RoomEntry entry = RoomEntry.ofBot(
@@ -118,7 +118,8 @@ public final class ChatBot implements Bot {
             try {
                 return rooms.enter(entry, event -> happenings.accept(new Happening.Heard(event)));
             } catch (DependencyException e) {
-                if (tries == TRIES_TO_ENTER || context.end().await(pauses.next()).isPresent()) {
+                if (tries == TRIES_TO_ENTER
+                        || context.end().await(pauses.next()).isPresent()) {
                     throw e;
                 }
             }

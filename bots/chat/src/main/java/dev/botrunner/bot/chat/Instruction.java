@@ -13,7 +13,11 @@ sealed interface Instruction {
     /** Know this from now on. */
     record Context(String text) implements Instruction {}
 
-    /** Act upon this: the model answers it. @param atOnce even if that cuts short what is being said */
+    /**
+     * Act upon this: the model answers it.
+     *
+     * @param atOnce even if that cuts short what is being said
+     */
     record Prompt(String text, boolean atOnce) implements Instruction {}
 
     /** What a tool came to that somebody outside looked after. */

@@ -55,8 +55,7 @@ final class Speaker {
         Prompts.Words words = prompts.words(prompt, briefing.values(people, "", timeLeft));
         Optional<String> name = Optional.of(prompt.word());
         if (words.instruction().isPresent() && !modelGone) {
-            var question =
-                    new Question(words.instruction().get(), Optional.of(words.text()), name, Optional.empty());
+            var question = new Question(words.instruction().get(), Optional.of(words.text()), name, Optional.empty());
             add(new Line.Asked(question));
         } else {
             add(new Line.Said(words.text(), name, Optional.empty()));
@@ -65,7 +64,8 @@ final class Speaker {
 
     /** Says a functional prompt now, whatever else waits; nobody is asked. */
     void promptNow(Prompt prompt, List<Participant> people, String timeLeft) {
-        String text = prompts.words(prompt, briefing.values(people, "", timeLeft)).text();
+        String text =
+                prompts.words(prompt, briefing.values(people, "", timeLeft)).text();
         voice.say(text, Optional.of(prompt.word()), Optional.empty());
     }
 
@@ -78,8 +78,7 @@ final class Speaker {
         if (modelGone) {
             voice.error("no_model", "A prompt came from outside, and there is no language model to answer it");
         } else {
-            add(new Line.Asked(
-                    new Question(instruction, Optional.empty(), Optional.empty(), Optional.of(messageId))));
+            add(new Line.Asked(new Question(instruction, Optional.empty(), Optional.empty(), Optional.of(messageId))));
         }
     }
 
@@ -163,8 +162,9 @@ final class Speaker {
     /** People learn what they can do something about; who runs the bot learns the rest from the event. */
     private void gaveUp(Question question, ModelFault fault, boolean spoken) {
         voice.error(fault.kind().code(), fault.detail());
-        question.instead().filter(_ -> !spoken).ifPresent(text ->
-                waiting.addFirst(new Line.Said(text, question.prompt(), Optional.empty())));
+        question.instead()
+                .filter(_ -> !spoken)
+                .ifPresent(text -> waiting.addFirst(new Line.Said(text, question.prompt(), Optional.empty())));
         if (fault.kind().isLasting()) {
             modelGone = true;
             modelMissed = true;

@@ -31,7 +31,12 @@ final class Thinking {
      * @param later brings what the model says back to this thread
      */
     record Means(
-            ModelClient model, Voice voice, Toolbox tools, Requests request, Consumer<Happening> later, RandomGenerator random) {}
+            ModelClient model,
+            Voice voice,
+            Toolbox tools,
+            Requests request,
+            Consumer<Happening> later,
+            RandomGenerator random) {}
 
     /** Makes questions of the conversation. */
     interface Requests {
@@ -43,10 +48,18 @@ final class Thinking {
     /** What came of a question. */
     sealed interface Outcome {
 
-        /** It was answered. @param leave the model wants to go */
+        /**
+         * It was answered.
+         *
+         * @param leave the model wants to go
+         */
         record Answered(boolean leave) implements Outcome {}
 
-        /** It was not. @param spoken whether a part of the answer was said before */
+        /**
+         * It was not.
+         *
+         * @param spoken whether a part of the answer was said before
+         */
         record GaveUp(Question question, ModelFault fault, boolean spoken) implements Outcome {}
     }
 
@@ -192,7 +205,9 @@ final class Thinking {
     }
 
     private boolean isSoon(ModelFault fault) {
-        return fault.retryAfter().filter(wait -> wait.compareTo(terms.patience()) > 0).isEmpty();
+        return fault.retryAfter()
+                .filter(wait -> wait.compareTo(terms.patience()) > 0)
+                .isEmpty();
     }
 
     /** Doubles with each try; the half of it is left to chance, so that many bots do not come back together. */

@@ -112,8 +112,8 @@ final class ToolRound {
     List<Entry> entries(String said) {
         List<Entry> entries = new ArrayList<>();
         entries.add(new Entry.Spoken(said, calls));
-        calls.forEach(call -> entries.add(new Entry.Result(
-                call.id(), text(results.getOrDefault(call.id(), Json.str(LATE))))));
+        calls.forEach(call ->
+                entries.add(new Entry.Result(call.id(), text(results.getOrDefault(call.id(), Json.str(LATE))))));
         return entries;
     }
 }

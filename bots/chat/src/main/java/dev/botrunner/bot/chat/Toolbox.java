@@ -30,7 +30,8 @@ final class Toolbox {
         this.company = company;
         this.ticker = ticker;
         for (Json.Obj tool : given) {
-            String name = tool.objAt("function").flatMap(it -> it.textAt("name")).orElseThrow();
+            String name =
+                    tool.objAt("function").flatMap(it -> it.textAt("name")).orElseThrow();
             if (outside.add(name)) {
                 offered.add(tool);
             }

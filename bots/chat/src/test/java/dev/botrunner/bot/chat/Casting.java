@@ -49,11 +49,6 @@ record Casting(
 
     Persona persona() {
         return new Persona(
-                Optional.of(personality),
-                prompts,
-                features,
-                Optional.empty(),
-                Optional.of(config),
-                Optional.of(tools));
+                Optional.of(personality), prompts, features, Optional.empty(), Optional.of(config), Optional.of(tools));
     }
 }

@@ -84,13 +84,11 @@ class ChatBotTest {
         context.events.awaitType("bot.metrics");
         context.messages.add(
                 new Message("m1", "say", Json.obj().put("text", "Dinner!").build()));
-        context.events.await(
-                heard -> heard.has(event -> event.data().text().contains("Dinner!")));
+        context.events.await(heard -> heard.has(event -> event.data().text().contains("Dinner!")));
         context.order("requested", Duration.ofSeconds(20));
         assertThat(end()).isEqualTo(RunnerEnd.completed("said_goodbye"));
         assertThat(room.spokenBy(TwinContext.IDENTITY).stream().map(Spoken::text))
-                .containsExactly(
-                        "Hello Ada, I am Robin. What can I do for you?", "Ferns do.", "Dinner!", "Good-bye!");
+                .containsExactly("Hello Ada, I am Robin. What can I do for you?", "Ferns do.", "Dinner!", "Good-bye!");
         assertThat(room.participants()).hasSize(1);
         assertThat(model.asked().getFirst().messages()).last().isEqualTo("user: What grows in the shade?");
     }
@@ -105,8 +103,7 @@ class ChatBotTest {
         context.events.awaitType("bot.speaking.started");
         ada.say("Short!");
         model.asked().getFirst().awaitGone();
-        context.events.await(
-                heard -> heard.has(event -> event.data().text().contains("prompt_tokens")));
+        context.events.await(heard -> heard.has(event -> event.data().text().contains("prompt_tokens")));
         assertThat(room.spokenBy(TwinContext.IDENTITY).stream().map(Spoken::text))
                 .endsWith("In the beginning", "Short.");
         context.order("requested", Duration.ofSeconds(20));
@@ -124,10 +121,8 @@ class ChatBotTest {
 
     @Test
     void wrongConfigurationIsToldAllAtOnce() throws InterruptedException {
-        start(Casting.USUAL.config(Json.obj()
-                .put("idle_prompts", "many")
-                .put("empty", 1)
-                .build()));
+        start(Casting.USUAL.config(
+                Json.obj().put("idle_prompts", "many").put("empty", 1).build()));
         RunnerEnd end = end();
         assertThat(end.reason()).isEqualTo("invalid_config");
         assertThat(end.exitCode()).hasValue(20);

@@ -80,10 +80,7 @@ class ConversationTest {
         stage.settle();
         stage.leaves(ada);
         stage.says(grace, "alone now");
-        assertThat(stage.model.last().messages())
-                .first()
-                .asString()
-                .endsWith("In the room now: Grace.");
+        assertThat(stage.model.last().messages()).first().asString().endsWith("In the room now: Grace.");
     }
 
     @Test
@@ -96,13 +93,11 @@ class ConversationTest {
         stage.says(ada, "Make it short!");
         assertThat(first.cancelled).isTrue();
         assertThat(stage.lastSaid().state()).isEqualTo(Spoken.State.CUT);
-        assertThat(stage.events("bot.interrupted"))
-                .singleElement()
-                .satisfies(data -> {
-                    assertThat(data.textAt("by")).contains(ada.participant().id());
-                    assertThat(data.textAt("spoken")).contains("In the beginning");
-                    assertThat(data.integerAt("at_ms")).hasValue(1_500);
-                });
+        assertThat(stage.events("bot.interrupted")).singleElement().satisfies(data -> {
+            assertThat(data.textAt("by")).contains(ada.participant().id());
+            assertThat(data.textAt("spoken")).contains("In the beginning");
+            assertThat(data.integerAt("at_ms")).hasValue(1_500);
+        });
         assertThat(stage.events("bot.turn.bot").getLast().text())
                 .isEqualTo("{\"text\":\"In the beginning\",\"interrupted\":true}");
         first.text(" and never heard").done();

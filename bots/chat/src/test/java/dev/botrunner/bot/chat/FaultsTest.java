@@ -108,7 +108,8 @@ class FaultsTest {
         assertThat(stage.said()).endsWith("Let me think", "Sorry, I lost my thread there. Could you say that again?");
         assertThat(error()).isEqualTo("model_stalled");
         assertThat(stage.events("bot.turn.bot"))
-                .anySatisfy(data -> assertThat(data.text()).isEqualTo("{\"text\":\"Let me think\",\"interrupted\":true}"));
+                .anySatisfy(
+                        data -> assertThat(data.text()).isEqualTo("{\"text\":\"Let me think\",\"interrupted\":true}"));
         stage.says(ada, "go on");
         assertThat(stage.model.last().messages()).contains("assistant: Let me think");
     }
@@ -141,8 +142,12 @@ class FaultsTest {
         stage.says(ada, "and now?");
         stage.says(ada, "now?");
         assertThat(stage.model.asked()).isEqualTo(1);
-        assertThat(stage.said()).filteredOn(text -> text.startsWith("I have no access")).hasSize(1);
-        assertThat(stage.said()).filteredOn(text -> text.startsWith("I hear you, Ada")).hasSize(2);
+        assertThat(stage.said())
+                .filteredOn(text -> text.startsWith("I have no access"))
+                .hasSize(1);
+        assertThat(stage.said())
+                .filteredOn(text -> text.startsWith("I hear you, Ada"))
+                .hasSize(2);
         assertThat(stage.events("bot.error")).hasSize(1);
     }
 

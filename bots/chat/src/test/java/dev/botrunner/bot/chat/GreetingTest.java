@@ -100,7 +100,9 @@ class GreetingTest {
         var ada = stage.comes("Ada");
         stage.says(ada, "hi");
         assertThat(stage.said()).hasSize(1).first().asString().startsWith("Hello Ada");
-        assertThat(stage.model.last().messages()).last().isEqualTo("assistant: " + stage.said().getFirst());
+        assertThat(stage.model.last().messages())
+                .last()
+                .isEqualTo("assistant: " + stage.said().getFirst());
         stage.model.last().text("Hi!").done();
         stage.settle();
         stage.pass(Duration.ofSeconds(3));

@@ -71,7 +71,9 @@ class MessagesTest {
         stage.says(ada, "hello");
         stage.model.last().text("Well");
         stage.settle();
-        stage.told("prompt", Json.obj().put("text", "Stop.").put("mode", "immediate").build());
+        stage.told(
+                "prompt",
+                Json.obj().put("text", "Stop.").put("mode", "immediate").build());
         assertThat(stage.model.asked()).isEqualTo(2);
         assertThat(stage.model.last().messages()).endsWith("assistant: Well", "system: Stop.");
     }

@@ -22,7 +22,9 @@ class NoModelTest {
         stage.comes("Grace");
         stage.pass(Duration.ofSeconds(2));
         assertThat(stage.said()).filteredOn(text -> text.startsWith(NO_MODEL)).hasSize(1);
-        assertThat(stage.said()).filteredOn(text -> text.startsWith("I hear you, Ada")).hasSize(2);
+        assertThat(stage.said())
+                .filteredOn(text -> text.startsWith("I hear you, Ada"))
+                .hasSize(2);
         assertThat(stage.isTyping()).isFalse();
     }
 

@@ -67,10 +67,8 @@ class PartingTest {
 
     @Test
     void silenceIsConfigured() {
-        var config = Json.obj()
-                .put("idle_prompts", 0)
-                .put("idle_limit_seconds", 0)
-                .build();
+        var config =
+                Json.obj().put("idle_prompts", 0).put("idle_limit_seconds", 0).build();
         Stage still = Stage.of(Casting.USUAL.config(config));
         still.comes("Ada");
         still.enter();

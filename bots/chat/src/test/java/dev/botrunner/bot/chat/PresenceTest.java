@@ -104,12 +104,10 @@ class PresenceTest {
         var ada = stage.comes("Ada Lovelace");
         stage.enter();
         stage.leaves(ada);
-        assertThat(stage.events("bot.participant.joined"))
-                .singleElement()
-                .satisfies(data -> {
-                    assertThat(data.textAt("participant_id")).contains(ada.participant().id());
-                    assertThat(data.textAt("name")).contains("Ada Lovelace");
-                });
+        assertThat(stage.events("bot.participant.joined")).singleElement().satisfies(data -> {
+            assertThat(data.textAt("participant_id")).contains(ada.participant().id());
+            assertThat(data.textAt("name")).contains("Ada Lovelace");
+        });
         assertThat(stage.events("bot.participant.left"))
                 .singleElement()
                 .satisfies(data -> assertThat(data.textAt("reason")).contains("left"));

@@ -66,7 +66,10 @@ final class Stage {
 
     Stage enter() {
         RoomEntry entry = RoomEntry.ofBot(
-                ROOM, Optional.empty(), TwinContext.SESSION, settings.personality().name());
+                ROOM,
+                Optional.empty(),
+                TwinContext.SESSION,
+                settings.personality().name());
         RoomStay stay = rooms.enter(entry, event -> waiting.add(new Happening.Heard(event)));
         entered = ticker.nanos();
         var minds = new Assembly.Minds(withModel ? Optional.of(model) : Optional.empty(), waiting::add);

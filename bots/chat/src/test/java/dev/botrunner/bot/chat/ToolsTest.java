@@ -32,11 +32,11 @@ class ToolsTest {
 
     @Test
     void theModelIsToldOfTheSessionsToolsAndOfTheBotsOwn() {
-        assertThat(stage.model.last().tools())
-                .containsExactly("weather", "end_call", "who_is_here", "current_time");
+        assertThat(stage.model.last().tools()).containsExactly("weather", "end_call", "who_is_here", "current_time");
         assertThat(stage.model.last().request.tools().getFirst().text())
-                .isEqualTo("{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"Tells the weather.\","
-                        + "\"parameters\":{\"type\":\"object\"}}}");
+                .isEqualTo(
+                        "{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"Tells the weather.\","
+                                + "\"parameters\":{\"type\":\"object\"}}}");
     }
 
     @Test
@@ -66,15 +66,23 @@ class ToolsTest {
     @Test
     void aToolOfTheSessionIsAnsweredFromOutside() {
         calls("weather", "{\"where\": \"here\"}");
-        assertThat(stage.events("bot.tool.call").getFirst().objAt("arguments").orElseThrow().textAt("where"))
+        assertThat(stage.events("bot.tool.call")
+                        .getFirst()
+                        .objAt("arguments")
+                        .orElseThrow()
+                        .textAt("where"))
                 .contains("here");
         assertThat(stage.model.asked()).isEqualTo(1);
         stage.pass(Duration.ofSeconds(3));
-        stage.told("tool_result", Json.obj().put("call_id", "c1").put("result", "rain").build());
+        stage.told(
+                "tool_result",
+                Json.obj().put("call_id", "c1").put("result", "rain").build());
         assertThat(stage.model.last().messages()).last().isEqualTo("tool: rain");
         assertThat(stage.events("bot.tool.result").getFirst().text())
                 .isEqualTo("{\"call_id\":\"c1\",\"tool\":\"weather\",\"result\":\"rain\",\"duration_ms\":3000}");
-        stage.told("tool_result", Json.obj().put("call_id", "c1").put("result", "sun").build());
+        stage.told(
+                "tool_result",
+                Json.obj().put("call_id", "c1").put("result", "sun").build());
         assertThat(stage.events("bot.error").getLast().textAt("code")).contains("bad_message");
     }
 

@@ -44,7 +44,8 @@ final class AnswerReader {
 
     /** A server that does not stream: the answer in one piece. */
     void whole(InputStream in) throws IOException {
-        Optional<ModelFault> fault = chunk(new String(in.readNBytes(LONGEST_WHOLE), java.nio.charset.StandardCharsets.UTF_8));
+        Optional<ModelFault> fault =
+                chunk(new String(in.readNBytes(LONGEST_WHOLE), java.nio.charset.StandardCharsets.UTF_8));
         if (fault.isPresent()) {
             fail(fault.get());
         } else {
@@ -99,7 +100,9 @@ final class AnswerReader {
             return;
         }
         Json.Obj delta = choice.objAt("delta").or(() -> choice.objAt("message")).orElse(Json.Obj.EMPTY);
-        delta.textAt("content").filter(text -> !text.isEmpty()).ifPresent(text -> ear.accept(new ModelEvent.Text(text)));
+        delta.textAt("content")
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> ear.accept(new ModelEvent.Text(text)));
         for (Json call : delta.itemsAt("tool_calls").orElse(List.of())) {
             call.asObj().ifPresent(fragments::add);
         }

@@ -61,7 +61,9 @@ final class ErrorBody {
         Optional<Json.Obj> object = error.asObj();
         return object.flatMap(it -> it.textAt("code"))
                 .or(() -> object.flatMap(it -> it.textAt("type")))
-                .or(() -> object.flatMap(it -> it.member("code")).filter(Json.Num.class::isInstance).map(Json::text))
+                .or(() -> object.flatMap(it -> it.member("code"))
+                        .filter(Json.Num.class::isInstance)
+                        .map(Json::text))
                 .filter(WORD.asMatchPredicate());
     }
 
@@ -80,7 +82,8 @@ final class ErrorBody {
             return Optional.of(Duration.ofMillis(Math.round(Double.parseDouble(text) * 1000)));
         }
         try {
-            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant date = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return Optional.of(date.isAfter(now) ? Duration.between(now, date) : Duration.ZERO);
         } catch (DateTimeParseException e) {
             return Optional.empty();

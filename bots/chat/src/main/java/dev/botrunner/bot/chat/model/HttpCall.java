@@ -71,8 +71,15 @@ final class HttpCall implements ModelCall, Runnable {
             // cancelled: nobody listens any more
             Thread.currentThread().interrupt();
         } finally {
-            lock.lock();
+            finished();
+        }
+    }
+
+    private void finished() {
+        lock.lock();
+        try {
             over = true;
+        } finally {
             lock.unlock();
         }
     }

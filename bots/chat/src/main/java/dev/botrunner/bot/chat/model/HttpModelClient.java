@@ -65,7 +65,8 @@ public final class HttpModelClient implements ModelClient, AutoCloseable {
         try {
             HttpClient made = client;
             if (made == null) {
-                boolean secure = "https".equals(address.completions().getScheme().toLowerCase(Locale.ROOT));
+                boolean secure =
+                        "https".equals(address.completions().getScheme().toLowerCase(Locale.ROOT));
                 made = HttpClient.newBuilder()
                         // in clear the other version begins with an upgrade that some servers stumble over
                         .version(secure ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1)
@@ -125,7 +126,8 @@ public final class HttpModelClient implements ModelClient, AutoCloseable {
                 ear.accept(new ModelEvent.Failed(ErrorBody.refusal(response.statusCode(), body, retryAfter)));
                 return;
             }
-            String type = response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
+            String type =
+                    response.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT);
             var reader = new AnswerReader(ear);
             if (type.startsWith("application/json")) {
                 reader.whole(in);
@@ -139,6 +141,7 @@ public final class HttpModelClient implements ModelClient, AutoCloseable {
     static ModelEvent failed(IOException e, boolean begun) {
         Kind kind = begun ? Kind.CUT : Kind.UNAVAILABLE;
         String what = begun ? "The model's stream broke" : "The model could not be reached";
-        return new ModelEvent.Failed(ModelFault.of(kind, what + " (" + e.getClass().getSimpleName() + ")"));
+        return new ModelEvent.Failed(
+                ModelFault.of(kind, what + " (" + e.getClass().getSimpleName() + ")"));
     }
 }

@@ -41,15 +41,15 @@ public record ModelAddress(URI completions, URI models, String model, Optional<S
             return new Reading.Faulty("is no URL");
         }
         String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!scheme.equals("http") && !scheme.equals("https") || url.getHost() == null) {
+        if ((!scheme.equals("http") && !scheme.equals("https")) || url.getHost() == null) {
             return new Reading.Faulty("is no absolute URL of http or https");
         }
         if (url.getUserInfo() != null) {
             return new Reading.Faulty("holds user information: the key goes into MODEL_API_KEY");
         }
         String path = root(url.getRawPath() == null ? "" : url.getRawPath());
-        return new Reading.Good(new ModelAddress(
-                with(url, path + COMPLETIONS), with(url, path + "/models"), model, key, options));
+        return new Reading.Good(
+                new ModelAddress(with(url, path + COMPLETIONS), with(url, path + "/models"), model, key, options));
     }
 
     private static String root(String given) {

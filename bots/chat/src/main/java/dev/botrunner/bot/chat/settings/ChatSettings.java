@@ -55,7 +55,9 @@ public record ChatSettings(
         Persona persona = assignment.spec().persona();
         var config = ChatConfig.read(persona.config().orElse(Json.Obj.EMPTY), faults);
         var personality = Personality.read(
-                persona.personality().orElse(Json.Obj.EMPTY), assignment.spec().bot().name(), faults);
+                persona.personality().orElse(Json.Obj.EMPTY),
+                assignment.spec().bot().name(),
+                faults);
         Optional<Json.Obj> user = assignment.spec().user();
         var settings = new ChatSettings(
                 personality,
@@ -91,8 +93,8 @@ public record ChatSettings(
         Optional<String> find(String name) {
             return Optional.ofNullable(assignment.secrets().get(name))
                     .map(Secret::reveal)
-                    .or(() -> Optional.ofNullable(
-                            assignment.spec().supply().env().get(name)))
+                    .or(() ->
+                            Optional.ofNullable(assignment.spec().supply().env().get(name)))
                     .or(() -> Optional.ofNullable(environment.get(name)))
                     .map(String::strip)
                     .filter(value -> !value.isEmpty());

@@ -68,8 +68,8 @@ final class ConfigReader {
         var names = new TreeSet<>(known);
         config.members().keySet().stream()
                 .filter(name -> !known.contains(name))
-                .forEach(name -> faults.add("config: unknown member '" + shown(name) + "'; known are "
-                        + String.join(", ", names)));
+                .forEach(name -> faults.add(
+                        "config: unknown member '" + shown(name) + "'; known are " + String.join(", ", names)));
     }
 
     private static String shown(String name) {

@@ -36,7 +36,8 @@ public record Personality(
         String shown = given.replaceAll("\\p{C}+", " ").strip();
         int length = shown.codePointCount(0, shown.length());
         if (length > Participant.MAX_NAME) {
-            shown = shown.substring(0, shown.offsetByCodePoints(0, Participant.MAX_NAME)).strip();
+            shown = shown.substring(0, shown.offsetByCodePoints(0, Participant.MAX_NAME))
+                    .strip();
         }
         return shown.isEmpty() ? usual : shown;
     }

@@ -15,8 +15,9 @@ public enum Prompt {
     REPLY("I hear you, {name}, but without a language model I have no answer to that."),
     BUSY("I am asked a lot just now. Please try again in a moment."),
     ERROR("Sorry, I could not think of an answer just now. Please try again."),
-    NO_ACCESS("I have no access to my language model, and whoever sent me has to see to that. Until then I only have a few"
-            + " set phrases."),
+    NO_ACCESS(
+            "I have no access to my language model, and whoever sent me has to see to that. Until then I only have a few"
+                    + " set phrases."),
     CUT_OFF("Sorry, I lost my thread there. Could you say that again?");
 
     private final String usual;

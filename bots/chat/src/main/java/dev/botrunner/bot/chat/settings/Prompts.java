@@ -60,7 +60,9 @@ public final class Prompts {
         return switch (prompt) {
             case GREETING -> greeting;
             case GREETING_PAIR, GREETING_GROUP ->
-                Optional.ofNullable(given.get(Prompt.GREETING.word())).filter(text -> !text.isBlank()).or(() -> greeting);
+                Optional.ofNullable(given.get(Prompt.GREETING.word()))
+                        .filter(text -> !text.isBlank())
+                        .or(() -> greeting);
             case WELCOME_BACK, IDLE, WRAP_UP, GOOD_BYE, NO_MODEL, REPLY, BUSY, ERROR, NO_ACCESS, CUT_OFF ->
                 Optional.empty();
         };
@@ -68,11 +70,13 @@ public final class Prompts {
 
     /** What is answered to a text without a model: {@code reply_<word>} where the text holds the word, else {@code reply}. */
     public String reply(String text, Map<String, String> values) {
-        List<String> words = LETTERS.splitAsStream(text.toLowerCase(Locale.ROOT)).toList();
+        List<String> words =
+                LETTERS.splitAsStream(text.toLowerCase(Locale.ROOT)).toList();
         return given.entrySet().stream()
                 .filter(entry -> entry.getKey().startsWith(REPLY_TO))
-                .filter(entry -> words.contains(entry.getKey().substring(REPLY_TO.length()).toLowerCase(Locale.ROOT)))
-                .min(Comparator.comparing(entry -> words.indexOf(
+                .filter(entry -> words.contains(
+                        entry.getKey().substring(REPLY_TO.length()).toLowerCase(Locale.ROOT)))
+                .min(Comparator.comparingInt(entry -> words.indexOf(
                         entry.getKey().substring(REPLY_TO.length()).toLowerCase(Locale.ROOT))))
                 .map(entry -> filled(entry.getValue(), values))
                 .orElseGet(() -> words(Prompt.REPLY, values).text());

@@ -13,10 +13,8 @@ import java.util.regex.Pattern;
 final class ToolManifest {
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
-    private static final Json.Obj ANY = Json.obj()
-            .put("type", "object")
-            .put("properties", Json.Obj.EMPTY)
-            .build();
+    private static final Json.Obj ANY =
+            Json.obj().put("type", "object").put("properties", Json.Obj.EMPTY).build();
 
     private ToolManifest() {}
 
@@ -25,7 +23,8 @@ final class ToolManifest {
         List<Json.Obj> read = new ArrayList<>();
         for (int i = 0; i < tools.items().size(); i++) {
             Optional<Json.Obj> tool = tools.items().get(i).asObj();
-            Json.Obj function = tool.flatMap(it -> it.objAt("function")).or(() -> tool).orElse(Json.Obj.EMPTY);
+            Json.Obj function =
+                    tool.flatMap(it -> it.objAt("function")).or(() -> tool).orElse(Json.Obj.EMPTY);
             Optional<String> name = function.textAt("name").filter(NAME.asMatchPredicate());
             if (name.isEmpty()) {
                 faults.add("tools[" + i + "]: expected an object with a name of [A-Za-z0-9_-]{1,64}");
@@ -47,7 +46,9 @@ final class ToolManifest {
                         "function",
                         Json.obj()
                                 .put("name", name)
-                                .put("description", function.textAt("description").orElse(""))
+                                .put(
+                                        "description",
+                                        function.textAt("description").orElse(""))
                                 .put("parameters", parameters)
                                 .build())
                 .build();

@@ -59,7 +59,8 @@ public final class Company {
     public String firstName(Participant participant) {
         boolean sender = userId.isPresent()
                 && (userId.equals(participant.userId()) || userId.get().equals(participant.identity()));
-        String name = sender ? userName.filter(known -> !known.isBlank()).orElse(participant.name()) : participant.name();
+        String name =
+                sender ? userName.filter(known -> !known.isBlank()).orElse(participant.name()) : participant.name();
         String[] words = name.strip().split("\\s+", 2);
         return words[0].isEmpty() ? NAMELESS : words[0];
     }
@@ -73,6 +74,7 @@ public final class Company {
         if (names.size() == 1) {
             return names.getFirst();
         }
-        return names.subList(0, names.size() - 1).stream().collect(Collectors.joining(", ")) + " and " + names.getLast();
+        return names.subList(0, names.size() - 1).stream().collect(Collectors.joining(", ")) + " and "
+                + names.getLast();
     }
 }

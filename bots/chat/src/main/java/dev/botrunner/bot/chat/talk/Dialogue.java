@@ -41,7 +41,9 @@ public final class Dialogue {
     }
 
     public void add(List<Entry> entries) {
-        var turn = new Turn(List.copyOf(entries), entries.stream().mapToInt(Dialogue::tokens).sum());
+        var turn = new Turn(
+                List.copyOf(entries),
+                entries.stream().mapToInt(Dialogue::tokens).sum());
         turns.addLast(turn);
         held += turn.tokens();
         while (held > most && turns.size() > 1) {
@@ -90,7 +92,8 @@ public final class Dialogue {
 
     private static Json.Obj message(Entry entry) {
         return switch (entry) {
-            case Entry.Said said -> message("user", said.by().map(by -> by + ": " + said.text()).orElse(said.text()));
+            case Entry.Said said ->
+                message("user", said.by().map(by -> by + ": " + said.text()).orElse(said.text()));
             case Entry.Note note -> message("system", note.text());
             case Entry.Result result ->
                 Json.obj()

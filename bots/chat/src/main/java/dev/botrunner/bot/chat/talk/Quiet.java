@@ -32,7 +32,10 @@ public final class Quiet {
     /** The bot has spoken: that is no silence, and yet nobody else has. */
     public void spoke(long now) {
         prompt.clear();
-        if (prompting && company && prompted < terms.prompts() && !terms.prompt().isZero()) {
+        if (prompting
+                && company
+                && prompted < terms.prompts()
+                && !terms.prompt().isZero()) {
             prompt.set(Alarm.after(now, terms.prompt()));
         }
     }

@@ -44,8 +44,11 @@ class HttpModelClientTest {
     void anAnswerComesInItsPiecesWithWhatItTook() throws InterruptedException {
         model.then(Script.says("Grüß ", "Gott", " 👋"));
         List<ModelEvent> heard = ask();
-        assertThat(heard).hasSize(4).last().satisfies(last -> assertThat(last)
-                .isEqualTo(new ModelEvent.Done("stop", Optional.of(new ModelEvent.Usage(7, 5)))));
+        assertThat(heard)
+                .hasSize(4)
+                .last()
+                .satisfies(last -> assertThat(last)
+                        .isEqualTo(new ModelEvent.Done("stop", Optional.of(new ModelEvent.Usage(7, 5)))));
         assertThat(text(heard)).isEqualTo("Grüß Gott 👋");
         Asked asked = model.asked().getFirst();
         assertThat(asked.path()).isEqualTo("/v1/chat/completions");

@@ -25,9 +25,10 @@ class ModelAddressTest {
         "HTTP://[::1]:80/vault, HTTP://[::1]:80/vault/v1/chat/completions",
     })
     void theVersionIsAddedWhereThereIsNone(String base, String completions) {
-        assertThat(read(base)).isInstanceOfSatisfying(
-                ModelAddress.Reading.Good.class,
-                good -> assertThat(good.address().completions()).hasToString(completions));
+        assertThat(read(base))
+                .isInstanceOfSatisfying(
+                        ModelAddress.Reading.Good.class,
+                        good -> assertThat(good.address().completions()).hasToString(completions));
     }
 
     @ParameterizedTest

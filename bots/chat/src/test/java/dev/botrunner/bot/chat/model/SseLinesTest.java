@@ -20,7 +20,8 @@ class SseLinesTest {
 
     @Test
     void commentsFieldsAndEmptyEventsAreNoData() throws IOException {
-        assertThat(read(": hello\n\nevent: x\nid: 1\ndatax: no\n\ndata: yes\n\n")).containsExactly("yes");
+        assertThat(read(": hello\n\nevent: x\nid: 1\ndatax: no\n\ndata: yes\n\n"))
+                .containsExactly("yes");
     }
 
     @Test

@@ -31,8 +31,9 @@ class SettingsTest {
 
     @Test
     void allFaultsAreToldAndNoValues() {
-        config("{\"wrap_up_seconds\": -1, \"model_tries\": 99, \"leave_empty_room\": 1, \"model_options\": {\"stream\": false},"
-                + " \"idle_prompt_seconds\": \"secret\", \"wrapup\": 1}");
+        config(
+                "{\"wrap_up_seconds\": -1, \"model_tries\": 99, \"leave_empty_room\": 1, \"model_options\": {\"stream\": false},"
+                        + " \"idle_prompt_seconds\": \"secret\", \"wrapup\": 1}");
         assertThat(faults)
                 .hasSize(6)
                 .allSatisfy(fault -> assertThat(fault).doesNotContain("secret", "99"))
@@ -59,7 +60,8 @@ class SettingsTest {
         assertThat(Personality.read(odd, "chat", faults).name()).isEqualTo("chat");
         assertThat(faults).hasSize(2);
         var tall = Json.obj().put("name", "👋".repeat(100)).build();
-        assertThat(Personality.read(tall, "chat", faults).name().codePointCount(0, 128)).isEqualTo(64);
+        assertThat(Personality.read(tall, "chat", faults).name().codePointCount(0, 128))
+                .isEqualTo(64);
     }
 
     @Test
@@ -68,7 +70,8 @@ class SettingsTest {
                 [{"type": "function", "function": {"name": "a", "parameters": {"type": "object"}}},
                  {"name": "b", "description": "B"}, {"name": "c", "inputSchema": {"x": 1}}, {"name": "no spaces"}, 7]""");
         assertThat(ToolManifest.read(tools, faults))
-                .extracting(tool -> tool.objAt("function").orElseThrow().textAt("name").orElseThrow())
+                .extracting(tool ->
+                        tool.objAt("function").orElseThrow().textAt("name").orElseThrow())
                 .containsExactly("a", "b", "c");
         assertThat(faults).hasSize(2);
     }
@@ -81,6 +84,7 @@ class SettingsTest {
 
     @Test
     void everyPromptHasAUsualText() {
-        assertThat(Prompt.values()).allSatisfy(prompt -> assertThat(prompt.usual()).isNotBlank());
+        assertThat(Prompt.values())
+                .allSatisfy(prompt -> assertThat(prompt.usual()).isNotBlank());
     }
 }

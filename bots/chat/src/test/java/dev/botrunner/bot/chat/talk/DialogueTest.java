@@ -66,7 +66,9 @@ class DialogueTest {
         List<Entry> all = turns.stream().flatMap(List::stream).toList();
         List<Json.Obj> told = messages.subList(1, messages.size());
         assertThat(told.size()).isLessThanOrEqualTo(all.size());
-        assertThat(told).hasSizeGreaterThanOrEqualTo(turns.isEmpty() ? 0 : turns.getLast().size());
+        assertThat(told)
+                .hasSizeGreaterThanOrEqualTo(
+                        turns.isEmpty() ? 0 : turns.getLast().size());
         if (told.size() > turns.stream().mapToInt(List::size).max().orElse(0)) {
             assertThat(texts(told))
                     .isEqualTo(all.subList(all.size() - told.size(), all.size()).stream()
@@ -79,10 +81,11 @@ class DialogueTest {
 
     @Provide
     Arbitrary<List<List<Entry>>> turns() {
-        Arbitrary<String> text = Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(3_000);
+        Arbitrary<String> text =
+                Arbitraries.strings().withCharRange('a', 'z').ofMinLength(1).ofMaxLength(3_000);
         Arbitrary<List<Entry>> said = text.map(it -> List.of(new Entry.Said(Optional.empty(), it)));
-        Arbitrary<List<Entry>> used = text.map(it ->
-                List.of(new Entry.Spoken(it.substring(0, 1), List.of(CALL)), new Entry.Result("c1", it)));
+        Arbitrary<List<Entry>> used = text.map(
+                it -> List.of(new Entry.Spoken(it.substring(0, 1), List.of(CALL)), new Entry.Result("c1", it)));
         return Arbitraries.oneOf(said, used).list().ofMaxSize(12);
     }
 
