@@ -84,6 +84,7 @@ final class RedeemDesk {
     }
 
     private Redeemed granted(SessionSpec spec, PrivateParts secrets, SessionHead head) {
+        records.ledger().confirm();
         Instant redeemedAt = redeemedAt(head);
         Duration left = head.progress()
                 .firstJoined()

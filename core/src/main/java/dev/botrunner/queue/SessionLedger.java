@@ -35,6 +35,12 @@ public interface SessionLedger {
      */
     Wrote write(Seen seen, Step step);
 
+    /**
+     * Returns once all that this process has read and written so far is as durable as was promised; at once where a write
+     * is so by itself. Asked before a runner is let into its session, which must not happen twice.
+     */
+    void confirm();
+
     /** Tells of changed records, best effort and from a thread that must not be held. */
     Subscription changes(Consumer<SessionId> reader);
 

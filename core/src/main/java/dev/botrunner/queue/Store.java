@@ -1,8 +1,29 @@
 package dev.botrunner.queue;
 
-/** The four ports over one store. */
-public record Store(LaunchQueue queue, SessionLedger ledger, Outbox outbox, Leases leases, Runnable closing)
+import dev.botrunner.loop.Health;
+
+/**
+ * The four ports over one store.
+ *
+ * @param health whether the store answers, and is as durable as was asked for
+ */
+public record Store(
+        LaunchQueue queue, SessionLedger ledger, Outbox outbox, Leases leases, Health.Check health, Runnable closing)
         implements AutoCloseable {
+
+    /** One whose health is whether its clock answers. */
+    public Store(LaunchQueue queue, SessionLedger ledger, Outbox outbox, Leases leases, Runnable closing) {
+        this(
+                queue,
+                ledger,
+                outbox,
+                leases,
+                () -> {
+                    ledger.time();
+                    return Health.UP;
+                },
+                closing);
+    }
 
     @Override
     public void close() {

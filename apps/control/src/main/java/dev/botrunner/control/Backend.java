@@ -27,8 +27,9 @@ record Backend(Store store, EventTransport events, Lifecycle rules, Ticker ticke
         var times = settings.times();
         Caps caps =
                 new FileCaps(inputs.profiles(), inputs.keys(), settings.limits().queue());
-        String queue = settings.backing().queue();
-        Store store = Adapters.store(queue).open(new StoreProvider.Options(queue, caps, ticker, times.recordTtl()));
+        ControlSettings.Queue queue = settings.backing().queue();
+        Store store = Adapters.store(queue.url())
+                .open(new StoreProvider.Options(queue.url(), caps, ticker, times.recordTtl(), queue.keeping()));
         try {
             Broker events = settings.backing().events();
             var topics = new Topics(events.cut(), id -> room(store, id));
@@ -52,10 +53,7 @@ record Backend(Store store, EventTransport events, Lifecycle rules, Ticker ticke
 
     /** A failure is told by whoever asks. */
     void watchedBy(Health health) {
-        health.add("queue", () -> {
-            store.ledger().time();
-            return Health.UP;
-        });
+        health.add("queue", store.health());
         health.add("events", () -> {
             events.bounds(new Scope.All());
             return Health.UP;

@@ -7,6 +7,7 @@ import dev.botrunner.files.NearestName;
 import dev.botrunner.files.SettingsProvider;
 import dev.botrunner.loop.Threads;
 import dev.botrunner.session.DependencyException;
+import dev.botrunner.session.ErrorCode;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -93,7 +94,9 @@ public final class ControlCommand implements Callable<Integer> {
         } catch (DependencyException | UncheckedIOException failed) {
             line.getErr().println(failed.getMessage());
             line.getErr().flush();
-            return UNREACHABLE;
+            boolean unfit = failed instanceof DependencyException dependency
+                    && dependency.failure().code() == ErrorCode.INVALID_CONFIG;
+            return unfit ? WRONG_SETTINGS : UNREACHABLE;
         }
     }
 

@@ -56,6 +56,10 @@ final class MemoryLedger implements SessionLedger {
         return store.step(tables -> new Writer(tables).write(seen, step));
     }
 
+    /** It dies with its process, and so does whoever was told. */
+    @Override
+    public void confirm() {}
+
     @Override
     public Subscription changes(Consumer<SessionId> reader) {
         return store.subscribe(reader);

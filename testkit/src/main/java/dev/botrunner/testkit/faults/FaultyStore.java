@@ -81,6 +81,14 @@ public final class FaultyStore {
         }
 
         @Override
+        public void confirm() {
+            calls.call("ledger.confirm", () -> {
+                ledger.confirm();
+                return true;
+            });
+        }
+
+        @Override
         public Subscription changes(Consumer<SessionId> reader) {
             return ledger.changes(reader);
         }

@@ -15,9 +15,7 @@ import java.util.regex.Pattern;
  */
 final class RedisKeys {
 
-    static final String STANDARD_PREFIX = "botrunner";
-
-    private static final Pattern PREFIX = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    private static final Pattern PREFIX = Pattern.compile("[a-z][a-z0-9-]{0,62}");
     private static final int HASH_BYTES = 16;
 
     /** Record (hash) and spec (string) by session; requests by their id. */
@@ -62,7 +60,7 @@ final class RedisKeys {
     /** @param prefix of all keys; also the tag's, so that two installations in one cluster may lie apart */
     RedisKeys(String prefix) {
         if (!PREFIX.matcher(prefix).matches()) {
-            throw new IllegalArgumentException("a prefix of keys is [A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+            throw new IllegalArgumentException("a prefix of keys is [a-z][a-z0-9-]{0,62}");
         }
         this.prefix = prefix;
     }

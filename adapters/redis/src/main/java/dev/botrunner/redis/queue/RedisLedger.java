@@ -143,6 +143,13 @@ final class RedisLedger implements SessionLedger {
     }
 
     @Override
+    public void confirm() {
+        if (parts.terms().strict()) {
+            parts.scripts().runDurably(Script.TOUCH, List.of());
+        }
+    }
+
+    @Override
     public Subscription changes(Consumer<SessionId> reader) {
         return parts.pokes().changes(reader);
     }

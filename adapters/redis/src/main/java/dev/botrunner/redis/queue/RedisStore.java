@@ -4,6 +4,7 @@ import dev.botrunner.loop.Loop;
 import dev.botrunner.loop.LoopRunner;
 import dev.botrunner.loop.Pace;
 import dev.botrunner.loop.Ticker;
+import dev.botrunner.queue.Durability;
 import dev.botrunner.queue.Store;
 import dev.botrunner.queue.StoreProvider;
 import dev.botrunner.redis.RedisCalls;
@@ -31,15 +32,11 @@ final class RedisStore implements AutoCloseable {
 
     private final StoreParts parts;
     private final RandomGenerator random;
+    private final Fitness fitness;
     private final LoopRunner listening;
     private final LoopRunner pinging;
 
-    RedisStore(
-            RedisConnections connections,
-            RedisKeys keys,
-            StoreProvider.Options options,
-            Scripts.StoreClock clock,
-            boolean strict) {
+    RedisStore(RedisConnections connections, RedisKeys keys, StoreProvider.Options options, Scripts.StoreClock clock) {
         this.random = new SecureRandom();
         RedisCalls calls = RedisCalls.start(connections, "redis-queue");
         var scripts = new Scripts(calls, keys, clock, random);
@@ -52,7 +49,8 @@ final class RedisStore implements AutoCloseable {
                 pokes,
                 options.caps(),
                 options.ticker(),
-                new StoreParts.Terms(options.recordTtl(), strict));
+                new StoreParts.Terms(options.recordTtl(), options.keeping().durability() == Durability.STRICT));
+        this.fitness = new Fitness(parts, connections.url(), options.keeping().durability());
         this.listening = LoopRunner.start(pokes, LISTENING, Ticker.system());
         this.pinging = LoopRunner.start(new Pinging(pokes), PINGING, Ticker.system());
     }
@@ -70,7 +68,9 @@ final class RedisStore implements AutoCloseable {
         }
     }
 
-    void awaitListening() {
+    /** Refuses a Redis that is not fit, and waits until it hears of changes. */
+    void begin() {
+        fitness.check();
         try {
             parts.pokes().awaitListening(FIRST_LISTENING);
         } catch (InterruptedException e) {
@@ -85,6 +85,7 @@ final class RedisStore implements AutoCloseable {
                 new RedisLedger(parts),
                 new RedisOutbox(parts),
                 new RedisLeases(parts, random),
+                fitness::now,
                 this::close);
     }
 

@@ -19,21 +19,35 @@ public final class RedisStoreProvider implements StoreProvider {
     }
 
     @Override
-    public Store open(Options options) {
-        return open(options, RedisKeys.STANDARD_PREFIX, Scripts.StoreClock.OF_REDIS);
+    public void check(String url) {
+        RedisUrl.parse(url);
     }
 
-    static Store open(Options options, String prefix, Scripts.StoreClock clock) {
+    @Override
+    public Store open(Options options) {
+        return open(options, Scripts.StoreClock.OF_REDIS);
+    }
+
+    static Store open(Options options, Scripts.StoreClock clock) {
         try {
-            RedisUrl url = RedisUrl.parse(options.url());
-            var keys = new RedisKeys(prefix);
+            RedisUrl url = RedisUrl.parse(options.url())
+                    .withPasswordFile(options.keeping().passwordFile());
+            var keys = new RedisKeys(options.keeping().prefix());
             var connections = new RedisConnections(url, keys.tag(), RedisTimes.STANDARD);
-            var store = new RedisStore(connections, keys, options, clock, false);
-            store.awaitListening();
-            return store.store();
+            return begun(new RedisStore(connections, keys, options, clock));
         } catch (IllegalArgumentException e) {
             throw new DependencyException(
                     new Failure(ErrorCode.INVALID_CONFIG, "The queue cannot be opened: " + e.getMessage()), e);
+        }
+    }
+
+    private static Store begun(RedisStore store) {
+        try {
+            store.begin();
+            return store.store();
+        } catch (RuntimeException unfit) {
+            store.close();
+            throw unfit;
         }
     }
 }

@@ -1,12 +1,14 @@
 package dev.botrunner.redis.queue;
 
 import dev.botrunner.queue.Caps;
+import dev.botrunner.queue.Durability;
 import dev.botrunner.queue.Store;
 import dev.botrunner.queue.StoreProvider;
 import dev.botrunner.testkit.ManualTicker;
 import dev.botrunner.testkit.contracts.StoreUnderTest;
 import dev.botrunner.testkit.redis.RedisServer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -27,8 +29,12 @@ final class RedisUnderTest implements StoreUnderTest {
     RedisUnderTest(RedisServer server, Caps caps) {
         this.server = server;
         store = RedisStoreProvider.open(
-                new StoreProvider.Options(server.url(), caps, ticker, Duration.ofDays(3)),
-                prefix,
+                new StoreProvider.Options(
+                        server.url(),
+                        caps,
+                        ticker,
+                        Duration.ofDays(3),
+                        new StoreProvider.Keeping(Durability.NONE, Optional.empty(), prefix)),
                 Scripts.StoreClock.of(ticker::now));
     }
 

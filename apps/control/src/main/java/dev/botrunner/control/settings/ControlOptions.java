@@ -64,6 +64,13 @@ public final class ControlOptions {
     @Nullable
     String queuePasswordFile;
 
+    @Option(
+            names = "--queue-prefix",
+            paramLabel = "NAME",
+            description = "what all keys of the queue begin with (default: botrunner)")
+    @Nullable
+    String queuePrefix;
+
     @Option(names = "--events", paramLabel = "URL", description = "the event broker (default: where the queue is)")
     @Nullable
     String events;

@@ -5,6 +5,7 @@ import dev.botrunner.control.http.Address;
 import dev.botrunner.control.http.Tls;
 import dev.botrunner.publish.Topics;
 import dev.botrunner.publish.TransportProvider;
+import dev.botrunner.queue.StoreProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +50,16 @@ public record ControlSettings(
     }
 
     /** URLs of what is behind it. {@code launcher} may be {@code none}. */
-    public record Backing(String queue, Broker events, String launcher) {
+    public record Backing(Queue queue, Broker events, String launcher) {
 
-        public static final Backing MEMORY =
-                new Backing("memory:", new Broker("memory:", Optional.empty(), TransportProvider.PREFIX), "none");
+        public static final Backing MEMORY = new Backing(
+                new Queue("memory:", StoreProvider.Keeping.STANDARD),
+                new Broker("memory:", Optional.empty(), TransportProvider.PREFIX),
+                "none");
     }
+
+    /** Where sessions wait and their records are. */
+    public record Queue(String url, StoreProvider.Keeping keeping) {}
 
     /**
      * Where the events go.

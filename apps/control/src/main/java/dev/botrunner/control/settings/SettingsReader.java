@@ -1,14 +1,10 @@
 package dev.botrunner.control.settings;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.botrunner.control.Adapters;
 import dev.botrunner.control.Inputs;
 import dev.botrunner.control.auth.Proxies;
 import dev.botrunner.control.http.Address;
 import dev.botrunner.control.http.Tls;
 import dev.botrunner.control.settings.ControlSettings.Backing;
-import dev.botrunner.control.settings.ControlSettings.Broker;
 import dev.botrunner.control.settings.ControlSettings.Limits;
 import dev.botrunner.control.settings.ControlSettings.Listening;
 import dev.botrunner.control.settings.ControlSettings.Role;
@@ -19,12 +15,8 @@ import dev.botrunner.files.FaultyFile;
 import dev.botrunner.files.KeysFile;
 import dev.botrunner.files.SealKeyFile;
 import dev.botrunner.files.WatchedFile;
-import dev.botrunner.publish.Topics;
-import dev.botrunner.publish.TransportProvider;
-import dev.botrunner.session.Names;
 import dev.botrunner.session.SealKeys;
 import java.net.URI;
-import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,12 +34,6 @@ public final class SettingsReader {
     private enum Auth {
         KEYS,
         NONE
-    }
-
-    private enum Durability {
-        NONE,
-        STANDARD,
-        STRICT
     }
 
     private enum Log {
@@ -72,7 +58,7 @@ public final class SettingsReader {
     private Understood read(List<String> others) {
         faults.addAll(others);
         Listening listening = listening();
-        Backing backing = backing();
+        Backing backing = new BackingReader(given, faults).read();
         Auth auth = faults.word("--auth", given.auth, Auth.KEYS, Auth.class);
         var settings = new ControlSettings(
                 faults.word("--role", given.role, Role.ALL, Role.class),
@@ -116,48 +102,6 @@ public final class SettingsReader {
         return faults.optional("--tls-cert", given.tlsCert, file -> Tls.read(Path.of(file), key));
     }
 
-    private Backing backing() {
-        String queue = faults.read("--queue", given.queue, MEMORY, url -> {
-            Adapters.store(url);
-            return url;
-        });
-        String launcher = faults.read("--launcher", given.launcher, "none", url -> {
-            Adapters.checkLauncher(url);
-            return url;
-        });
-        return new Backing(queue, broker(queue), launcher);
-    }
-
-    /** By itself the events are where the queue is, so that all replicas see them. */
-    private Broker broker(String queue) {
-        String url = faults.read("--events", given.events, besides(queue), events -> {
-            Adapters.transport(events).check(events);
-            return events;
-        });
-        Optional<Topics.Cut> cut = given.topics == null
-                ? Optional.empty()
-                : Optional.of(faults.word("--topics", given.topics, Topics.Cut.SHARED, Topics.Cut.class));
-        String prefix = faults.read("--events-prefix", given.eventsPrefix, TransportProvider.PREFIX, name -> {
-            if (!Names.isName(name)) {
-                throw new IllegalArgumentException("a name is expected: [a-z][a-z0-9-]{0,62}");
-            }
-            return name;
-        });
-        return new Broker(url, cut, prefix);
-    }
-
-    private String besides(String queue) {
-        try {
-            Adapters.transport(queue);
-        } catch (IllegalArgumentException carriesNoEvents) {
-            return MEMORY;
-        }
-        String password = given.queuePasswordFile;
-        return password == null || queue.equals(MEMORY) || queue.contains("password-file=")
-                ? queue
-                : queue + (queue.contains("?") ? "&" : "?") + "password-file=" + URLEncoder.encode(password, UTF_8);
-    }
-
     private Limits limits() {
         return new Limits(
                 faults.number("--queue-limit", given.queueLimit, 10_000, 1, 100_000_000),
@@ -183,17 +127,21 @@ public final class SettingsReader {
 
     /** What was given for something that the queue, the broker or the launcher does not have. */
     private List<String> hints(Backing backing) {
-        faults.word("--durability", given.durability, Durability.STANDARD, Durability.class);
         faults.word("--log", given.log, Log.JSON, Log.class);
-        faults.file("--queue-password-file", given.queuePasswordFile);
         List<String> hints = new ArrayList<>();
-        hint(hints, "--durability", given.durability, backing.queue().equals(MEMORY), "memory: dies with its process");
+        hint(
+                hints,
+                "--durability",
+                given.durability,
+                backing.queue().url().equals(MEMORY),
+                "memory: dies with its process");
         hint(
                 hints,
                 "--queue-password-file",
                 given.queuePasswordFile,
-                backing.queue().equals(MEMORY),
+                backing.queue().url().equals(MEMORY),
                 "memory: has none");
+        hint(hints, "--queue-prefix", given.queuePrefix, backing.queue().url().equals(MEMORY), "memory: has no keys");
         hint(hints, "--topics", given.topics, backing.events().url().equals(MEMORY), "memory: has no topics");
         hint(hints, "--ticket-issuer", given.ticketIssuer, backing.launcher().equals("none"), "there is no launcher");
         return hints;
@@ -216,7 +164,7 @@ public final class SettingsReader {
     }
 
     private Optional<SealKeys> sealKeys(Backing backing) {
-        if (given.sealKey == null && backing.queue().equals(MEMORY)) {
+        if (given.sealKey == null && backing.queue().url().equals(MEMORY)) {
             return Optional.of(SealKeys.random());
         }
         if (given.sealKey == null) {
