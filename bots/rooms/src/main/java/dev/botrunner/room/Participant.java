@@ -7,7 +7,7 @@ import java.util.Optional;
  * Somebody in a room.
  *
  * @param id of this stay, unique in the room
- * @param identity who it is, the same in each stay
+ * @param identity who it is, the same in each stay; rooms tell it to bots, and to others the id in its place
  * @param name as the others see it: 1 to {@link #MAX_NAME} characters, no control characters
  * @param bot whether it is a bot
  * @param stealth whether it only looks on: the room lives as long as it is there, and nobody greets it
