@@ -9,6 +9,7 @@ import dev.botrunner.cli.client.QueueCommand;
 import dev.botrunner.cli.client.SessionsCommand;
 import dev.botrunner.cli.dev.DevCommand;
 import dev.botrunner.cli.doctor.DoctorCommand;
+import dev.botrunner.cli.rooms.RoomsCommand;
 import dev.botrunner.cli.stream.Pause;
 import dev.botrunner.control.ControlCommand;
 import dev.botrunner.runner.RunnerCommand;
@@ -21,6 +22,7 @@ import picocli.CommandLine;
 enum Commands {
     DEV,
     CONTROL,
+    ROOMS,
     RUNNER,
     JOIN,
     LEAVE,
@@ -45,7 +47,7 @@ enum Commands {
     /** Whether its flags are settings, which may also be variables and lines of a file. */
     boolean hasSettings() {
         return switch (this) {
-            case DEV, CONTROL, RUNNER -> true;
+            case DEV, CONTROL, ROOMS, RUNNER -> true;
             case JOIN, LEAVE, MESSAGE, SESSIONS, EXPLAIN, EVENTS, QUEUE, DOCTOR, COMPLETION -> false;
         };
     }
@@ -59,6 +61,7 @@ enum Commands {
         return switch (this) {
             case DEV -> new DevCommand(around.screen());
             case CONTROL -> new ControlCommand();
+            case ROOMS -> new RoomsCommand(around.screen());
             case RUNNER -> RunnerCommand.line(new String[0], around.environment());
             case JOIN -> new JoinCommand(around, Pause.real());
             case LEAVE -> new LeaveCommand(around);

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 public final class Stand implements AutoCloseable {
 
     private static final Pattern API = Pattern.compile("^ *API +(http://\\S+)");
+    private static final Pattern ROOMS = Pattern.compile("^ *Rooms +(http://\\S+)");
     private static final Pattern LINK = Pattern.compile("^ *Link +(http://\\S+)");
     private static final Pattern MANAGEMENT = Pattern.compile("^ *Management +(http://\\S+)");
 
@@ -72,9 +73,11 @@ public final class Stand implements AutoCloseable {
     private static List<String> words(StandPlan plan) {
         var words = new ArrayList<String>();
         switch (plan.topology()) {
-            case DEV ->
+            case DEV -> {
                 words.addAll(
                         List.of("dev", "--slots", String.valueOf(plan.slots()), "--warm", String.valueOf(plan.warm())));
+                words.addAll(List.of("--rooms", "127.0.0.1:0"));
+            }
             case PLAIN -> {
                 String bots = plan.example().isPresent() ? TestBots.FILE : TestBots.CONTROL_FILE;
                 words.addAll(List.of("control", "--bots", bots));
@@ -135,6 +138,11 @@ public final class Stand implements AutoCloseable {
 
     public String linkUrl() {
         return control.awaitOutput(LINK).group(1);
+    }
+
+    /** Of the demo rooms, in {@link Topology#DEV}. */
+    public String roomsUrl() {
+        return control.awaitOutput(ROOMS).group(1);
     }
 
     /** The process that serves the API. */

@@ -26,10 +26,14 @@ import picocli.CommandLine.Unmatched;
         name = "dev",
         description = {
             "All of Botrunner on this machine, in one command: a control server that keeps everything in memory, and a",
-            "worker that starts a process for each session. The bot echo is built in; ./bots.yaml adds others."
+            "worker that starts a process for each session, and rooms to meet them in. ./bots.yaml adds bots."
         },
         exitCodeOnInvalidInput = DevCommand.WRONG_SETTINGS,
-        footer = {"", "Examples:", "  botrunner dev", "  botrunner dev --http 0 --manage 0 --link 0 --bots my-bots.yaml"
+        footer = {
+            "",
+            "Examples:",
+            "  botrunner dev",
+            "  botrunner dev --http 0 --manage 0 --link 0 --rooms 0 --bots my-bots.yaml"
         })
 public final class DevCommand implements Callable<Integer> {
 

@@ -25,6 +25,9 @@ final class DevOptions {
     @Option(names = "--link", paramLabel = PORT, description = "Runners and workers (default: 127.0.0.1:8082).")
     private @Nullable String link;
 
+    @Option(names = "--rooms", paramLabel = PORT, description = "The demo rooms (default: 127.0.0.1:8083).")
+    private @Nullable String rooms;
+
     @Option(names = "--slots", paramLabel = "N", description = "Sessions at once (default: 4 × cores).")
     private @Nullable String slots;
 
@@ -47,6 +50,7 @@ final class DevOptions {
         ports.add(new DevPlan.Port("--http", address("--http", http, 8080, faults)));
         ports.add(new DevPlan.Port("--manage", address("--manage", manage, 8081, faults)));
         ports.add(new DevPlan.Port("--link", address("--link", link, 8082, faults)));
+        ports.add(new DevPlan.Port("--rooms", address("--rooms", rooms, 8083, faults)));
         int places = number("--slots", slots, 4 * Runtime.getRuntime().availableProcessors(), faults);
         int waiting = number("--warm", warm, 2, faults);
         if (places == 0) {

@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * What {@code dev} is to be.
  *
- * @param ports of the API, the management and the link, in this order
+ * @param ports of the API, the management, the link and the demo rooms, in this order
  * @param slots sessions at once
  * @param warm processes that wait
  * @param bots beside the built-in ones
@@ -43,6 +43,10 @@ record DevPlan(List<Port> ports, int slots, int warm, Optional<Path> bots) {
                 ports.get(2).address(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    Address rooms() {
+        return ports.get(3).address();
     }
 
     /** What to do about ports that another program has; empty where all are free. */

@@ -2,12 +2,15 @@ package dev.botrunner.cli.dev;
 
 import dev.botrunner.cli.api.ApiClient;
 import dev.botrunner.cli.api.Target;
+import dev.botrunner.cli.rooms.RoomServers;
 import dev.botrunner.control.ControlServer;
 import dev.botrunner.control.Inputs;
 import dev.botrunner.control.settings.ControlSettings;
 import dev.botrunner.files.KeysFile;
 import dev.botrunner.join.Profile;
 import dev.botrunner.loop.Ticker;
+import dev.botrunner.run.RoomServer;
+import dev.botrunner.run.RoomServerProvider;
 import dev.botrunner.runner.child.JavaCommand;
 import dev.botrunner.runner.child.WorkHost;
 import dev.botrunner.runner.link.HttpWay;
@@ -20,6 +23,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,12 +40,14 @@ final class DevStack implements AutoCloseable {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
+    private final Optional<RoomServer> rooms;
     private final ControlServer server;
     private final HttpWay way;
     private final WorkHost worker;
     private final DevBots bots;
 
-    private DevStack(ControlServer server, HttpWay way, WorkHost worker, DevBots bots) {
+    private DevStack(Optional<RoomServer> rooms, ControlServer server, HttpWay way, WorkHost worker, DevBots bots) {
+        this.rooms = rooms;
         this.server = server;
         this.way = way;
         this.worker = worker;
@@ -50,8 +56,25 @@ final class DevStack implements AutoCloseable {
 
     /** @throws java.io.UncheckedIOException a port was taken meanwhile */
     static DevStack start(DevPlan plan, DevBots bots) {
+        Optional<RoomServer> rooms = RoomServers.found().map(found -> started(found, plan));
+        try {
+            DevStack stack = start(plan, bots, rooms);
+            rooms.ifPresent(it -> it.inviteFrom(stack.api()));
+            return stack;
+        } catch (RuntimeException e) {
+            rooms.ifPresent(RoomServer::close);
+            throw e;
+        }
+    }
+
+    private static RoomServer started(RoomServerProvider provider, DevPlan plan) {
+        return provider.start(
+                new RoomServerProvider.Options(plan.rooms().host(), plan.rooms().port(), Optional.empty()));
+    }
+
+    private static DevStack start(DevPlan plan, DevBots bots, Optional<RoomServer> rooms) {
         var inputs = new Inputs(bots.profiles(), () -> KeysFile.EMPTY, SealKeys.random(), bots.watched());
-        ControlServer server = ControlServer.start(ControlSettings.inMemory(plan.listening()), inputs);
+        ControlServer server = ControlServer.start(settings(plan, rooms), inputs);
         try {
             URI link = URI.create(server.linkUrl().orElseThrow());
             var way = new HttpWay(link);
@@ -60,11 +83,24 @@ final class DevStack implements AutoCloseable {
             var settings = new WorkHost.Settings(me, bots.runnable(), plan.slots(), plan.warm(), WARM_PAUSE);
             WorkHost worker =
                     WorkHost.start(settings, command, new HttpWorkerLink(way, Optional::empty), Ticker.system());
-            return new DevStack(server, way, worker, bots);
+            return new DevStack(rooms, server, way, worker, bots);
         } catch (RuntimeException e) {
             server.close();
             throw e;
         }
+    }
+
+    /** The rooms' page may call the API, by either name of this machine. */
+    private static ControlSettings settings(DevPlan plan, Optional<RoomServer> rooms) {
+        Set<String> pages = rooms.map(RoomServer::url)
+                .map(url -> Set.of(url, "http://localhost:" + URI.create(url).getPort()))
+                .orElse(Set.of());
+        return ControlSettings.inMemory(plan.listening(), pages);
+    }
+
+    /** The demo rooms, where their jar is there. */
+    Optional<String> rooms() {
+        return rooms.map(RoomServer::url);
     }
 
     String api() {
@@ -111,11 +147,12 @@ final class DevStack implements AutoCloseable {
                 .plus(MARGIN);
     }
 
-    /** Stops the control server, which answers the call that the worker waits in, and the worker, whose bots have gone. */
+    /** Stops the control server, which answers the call that the worker waits in; the worker, whose bots have gone; rooms. */
     @Override
     public void close() {
         server.close();
         worker.close();
         way.close();
+        rooms.ifPresent(RoomServer::close);
     }
 }

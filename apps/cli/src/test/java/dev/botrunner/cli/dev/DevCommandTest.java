@@ -61,7 +61,7 @@ class DevCommandTest {
     void aPortThatIsTakenIsNamedWithItsFlag() throws IOException {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(taken.getLocalPort());
-            var result = new Cli().type("dev", "--http", "0", "--manage", port, "--link", "0");
+            var result = new Cli().type("dev", "--http", "0", "--manage", port, "--link", "0", "--rooms", "0");
             assertThat(result.code()).isEqualTo(20);
             assertThat(result.err()).contains("Port " + port + " is taken").contains("--manage PORT");
         }
@@ -70,7 +70,8 @@ class DevCommandTest {
     @Test
     void aFaultyBotsFileIsToldWithItsLine() throws IOException {
         Path bots = Files.writeString(folder.resolve("bots.yaml"), "bots:\n  a: {exce: [sh]}\n");
-        var result = new Cli().type("dev", "--http", "0", "--manage", "0", "--link", "0", "--bots", bots.toString());
+        var result = new Cli()
+                .type("dev", "--http", "0", "--manage", "0", "--link", "0", "--rooms", "0", "--bots", bots.toString());
         assertThat(result.code()).isEqualTo(20);
         assertThat(result.err()).contains("bots.yaml:2").contains("exce");
     }

@@ -112,7 +112,7 @@ class DevIT {
                 System.getProperty("java.class.path"),
                 "dev.botrunner.cli.Main",
                 "dev"));
-        words.addAll(List.of("--http", "0", "--manage", "0", "--link", "0", "--warm", "1"));
+        words.addAll(List.of("--http", "0", "--manage", "0", "--link", "0", "--rooms", "0", "--warm", "1"));
         return Program.start("dev", words, folder, Map.of());
     }
 }

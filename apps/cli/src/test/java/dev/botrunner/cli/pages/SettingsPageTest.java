@@ -30,8 +30,12 @@ class SettingsPageTest {
                 Durations are written `30s`, `5m`, `2h`.
                 """);
         CommandLine program = new Program(new Cli().surroundings()).whole();
-        for (List<String> command :
-                List.of(List.of("dev"), List.of("control"), List.of("runner", "work"), List.of("runner", "run"))) {
+        for (List<String> command : List.of(
+                List.of("dev"),
+                List.of("control"),
+                List.of("rooms"),
+                List.of("runner", "work"),
+                List.of("runner", "run"))) {
             CommandLine line = program;
             for (String word : command) {
                 line = Objects.requireNonNull(line.getSubcommands().get(word));

@@ -83,8 +83,6 @@ public record ControlSettings(
     /** @param keys false: everybody is let in, as tenant {@code default} */
     public record Trust(boolean keys, List<Proxies.Block> proxies, Set<String> origins) {
 
-        public static final Trust NONE = new Trust(false, List.of(), Set.of());
-
         public Trust {
             proxies = List.copyOf(proxies);
             origins = Set.copyOf(origins);
@@ -93,6 +91,12 @@ public record ControlSettings(
 
     /** Everything in memory, on loopback, without keys. */
     public static ControlSettings inMemory(Listening listening) {
-        return new ControlSettings(Role.ALL, listening, Backing.MEMORY, Limits.STANDARD, Times.STANDARD, Trust.NONE);
+        return inMemory(listening, Set.of());
+    }
+
+    /** The same, and pages of these origins may call. */
+    public static ControlSettings inMemory(Listening listening, Set<String> origins) {
+        var trust = new Trust(false, List.of(), origins);
+        return new ControlSettings(Role.ALL, listening, Backing.MEMORY, Limits.STANDARD, Times.STANDARD, trust);
     }
 }
