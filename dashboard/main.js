@@ -82,6 +82,7 @@ class App {
       else tab.removeAttribute('aria-current');
     });
     if (shown) this.show(shown, view);
+    if (view === 'join' && id) this.join.prefill(id);
     else this.showSessions(id);
     if (moved) this.focusAfter(before, shown, id);
   }

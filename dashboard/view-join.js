@@ -88,6 +88,15 @@ export class JoinView {
     return this;
   }
 
+  /** A link from elsewhere may name the room: `#/join/<room_url>`, percent-encoded. */
+  prefill(encoded) {
+    try {
+      this.fields.where[0].input.value = decodeURIComponent(encoded);
+    } catch {
+      // Not encoded as it should be: then it is left to the person.
+    }
+  }
+
   describe() {
     const name = this.bot.input.value || this.app.defaultBot;
     const bot = this.app.bots.find((each) => each.bot === name);
