@@ -8,5 +8,11 @@ public interface BotProvider {
     BotName name();
 
     /** A new one: it runs one session. */
-    Bot open();
+    Bot open(BotVariables variables);
+
+    /**
+     * Loads what its first session will need, in a process that waits for one; blocks for a second or two at most. Nobody
+     * sees anything of it.
+     */
+    default void warmUp(BotVariables variables) throws InterruptedException {}
 }

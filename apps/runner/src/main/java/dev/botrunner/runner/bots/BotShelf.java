@@ -5,6 +5,7 @@ import dev.botrunner.files.BotsFile;
 import dev.botrunner.files.FaultyFile;
 import dev.botrunner.run.Bot;
 import dev.botrunner.run.BotProvider;
+import dev.botrunner.run.BotVariables;
 import dev.botrunner.run.exec.ExecBot;
 import dev.botrunner.run.exec.Program;
 import dev.botrunner.run.exec.Surroundings;
@@ -97,8 +98,9 @@ public final class BotShelf {
         if (program.isPresent() && program.get().start() instanceof BotProgram.Start.JavaClass(String type)) {
             return ofClass(type);
         }
+        Map<String, Secret> secretsFrom = program.map(this::secretsFrom).orElse(Map.of());
         return provider(name)
-                .map(BotProvider::open)
+                .map(provider -> provider.open(new BotVariables(environment, secretsFrom)))
                 .orElseThrow(() -> wrong("This runner has no bot '" + name + "'; it has " + names()
                         + ". A bot is a profile with exec or java in the bots file, or comes with a jar"));
     }

@@ -14,12 +14,12 @@ import dev.botrunner.room.RoomTransportProvider;
 import dev.botrunner.room.Rooms;
 import dev.botrunner.run.Bot;
 import dev.botrunner.run.BotContext;
+import dev.botrunner.run.BotVariables;
 import dev.botrunner.session.Assignment;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.Reason;
 import dev.botrunner.session.RunnerEnd;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -36,25 +36,25 @@ public final class ChatBot implements Bot {
     private static final int TRIES_TO_ENTER = 4;
     private static final long LONGEST_WAIT = TimeUnit.SECONDS.toNanos(10);
 
-    private final Map<String, String> environment;
+    private final BotVariables variables;
     private final Ticker ticker;
     private final Function<String, RoomTransport> ways;
 
-    /** @param environment the process's own variables */
-    public ChatBot(Map<String, String> environment, Ticker ticker) {
-        this(environment, ticker, url -> Rooms.transport(url, new RoomTransportProvider.Options(ticker)));
+    /** @param variables where a model may be named */
+    public ChatBot(BotVariables variables, Ticker ticker) {
+        this(variables, ticker, url -> Rooms.transport(url, new RoomTransportProvider.Options(ticker)));
     }
 
     /** @param ways leads into the room of a URL, or throws a {@link DependencyException} */
-    ChatBot(Map<String, String> environment, Ticker ticker, Function<String, RoomTransport> ways) {
-        this.environment = Map.copyOf(environment);
+    ChatBot(BotVariables variables, Ticker ticker, Function<String, RoomTransport> ways) {
+        this.variables = variables;
         this.ticker = ticker;
         this.ways = ways;
     }
 
     @Override
     public RunnerEnd run(BotContext context) throws InterruptedException {
-        return switch (ChatSettings.read(context.assignment(), environment)) {
+        return switch (ChatSettings.read(context.assignment(), variables)) {
             case ChatSettings.Reading.Faulty(var faults) ->
                 RunnerEnd.failed("invalid_config", WRONG_CONFIGURATION, String.join("; ", faults));
             case ChatSettings.Reading.Good(ChatSettings settings) -> run(context, settings);

@@ -3,6 +3,7 @@ package dev.botrunner.bot.chat;
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.run.Bot;
 import dev.botrunner.run.BotProvider;
+import dev.botrunner.run.BotVariables;
 import dev.botrunner.session.BotName;
 
 /** Brings {@link ChatBot} along under the name {@code chat}. */
@@ -16,7 +17,7 @@ public final class ChatBotProvider implements BotProvider {
     }
 
     @Override
-    public Bot open() {
-        return new ChatBot(System.getenv(), Ticker.system());
+    public Bot open(BotVariables variables) {
+        return new ChatBot(variables, Ticker.system());
     }
 }

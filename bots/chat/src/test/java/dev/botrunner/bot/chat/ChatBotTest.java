@@ -11,6 +11,7 @@ import dev.botrunner.room.memory.MemoryRoom;
 import dev.botrunner.room.memory.MemoryRooms;
 import dev.botrunner.room.memory.Spoken;
 import dev.botrunner.run.BotProvider;
+import dev.botrunner.run.BotVariables;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
@@ -56,7 +57,7 @@ class ChatBotTest {
     }
 
     private void start(TwinContext context) {
-        var bot = new ChatBot(Map.of(), Ticker.system(), _ -> rooms);
+        var bot = new ChatBot(BotVariables.NONE, Ticker.system(), _ -> rooms);
         Threads.virtual("bot", () -> {
             try {
                 ends.add(bot.run(context));
@@ -149,7 +150,7 @@ class ChatBotTest {
 
     @Test
     void noWayIntoARoomIsWrongConfiguration() throws InterruptedException {
-        var bot = new ChatBot(Map.of(), Ticker.system(), _ -> {
+        var bot = new ChatBot(BotVariables.NONE, Ticker.system(), _ -> {
             throw new DependencyException(new Failure(ErrorCode.INVALID_CONFIG, "No way"));
         });
         RunnerEnd end = bot.run(context(Casting.USUAL));

@@ -9,6 +9,7 @@ import dev.botrunner.room.memory.MemoryPerson;
 import dev.botrunner.room.memory.MemoryRoom;
 import dev.botrunner.room.memory.MemoryRooms;
 import dev.botrunner.room.memory.Spoken;
+import dev.botrunner.run.BotVariables;
 import dev.botrunner.run.EndOrder;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.Message;
@@ -42,7 +43,7 @@ final class Stage {
 
     private Stage(Persona persona, boolean withModel) {
         context = new TwinContext(persona, ROOM, Map.of(), ticker);
-        settings = ((ChatSettings.Reading.Good) ChatSettings.read(context.assignment(), Map.of())).settings();
+        settings = ((ChatSettings.Reading.Good) ChatSettings.read(context.assignment(), BotVariables.NONE)).settings();
         this.withModel = withModel;
     }
 

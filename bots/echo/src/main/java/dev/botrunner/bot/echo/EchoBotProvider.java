@@ -2,6 +2,7 @@ package dev.botrunner.bot.echo;
 
 import dev.botrunner.run.Bot;
 import dev.botrunner.run.BotProvider;
+import dev.botrunner.run.BotVariables;
 import dev.botrunner.session.BotName;
 
 /** Brings {@link EchoBot} along under the name {@code echo}. */
@@ -15,7 +16,7 @@ public final class EchoBotProvider implements BotProvider {
     }
 
     @Override
-    public Bot open() {
+    public Bot open(BotVariables variables) {
         return new EchoBot();
     }
 }

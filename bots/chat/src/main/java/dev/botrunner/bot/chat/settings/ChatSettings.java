@@ -1,13 +1,13 @@
 package dev.botrunner.bot.chat.settings;
 
 import dev.botrunner.bot.chat.model.ModelAddress;
+import dev.botrunner.run.BotVariables;
 import dev.botrunner.session.Assignment;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.Persona;
 import dev.botrunner.session.Secret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,8 +49,8 @@ public record ChatSettings(
         return features.contains(feature);
     }
 
-    /** @param environment the process's own variables: they count where the session says nothing */
-    public static Reading read(Assignment assignment, Map<String, String> environment) {
+    /** @param variables where the session's model is named */
+    public static Reading read(Assignment assignment, BotVariables variables) {
         List<String> faults = new ArrayList<>();
         Persona persona = assignment.spec().persona();
         var config = ChatConfig.read(persona.config().orElse(Json.Obj.EMPTY), faults);
@@ -64,7 +64,7 @@ public record ChatSettings(
                 new Prompts(persona.functionalPrompts(), personality.greeting()),
                 Feature.of(persona.supportedFeatures()),
                 config,
-                model(new Variables(assignment, environment), config, faults),
+                model(new Variables(assignment, variables), config, faults),
                 ToolManifest.read(persona.tools().orElse(Json.arr()), faults),
                 user.flatMap(it -> it.textAt("id")),
                 user.flatMap(it -> it.textAt("name")));
@@ -87,17 +87,11 @@ public record ChatSettings(
         };
     }
 
-    /** Variables by precedence: the session's secrets, the profile's environment, the process's own. */
-    private record Variables(Assignment assignment, Map<String, String> environment) {
+    /** By which a session is told of its model. */
+    private record Variables(Assignment assignment, BotVariables variables) {
 
         Optional<String> find(String name) {
-            return Optional.ofNullable(assignment.secrets().get(name))
-                    .map(Secret::reveal)
-                    .or(() ->
-                            Optional.ofNullable(assignment.spec().supply().env().get(name)))
-                    .or(() -> Optional.ofNullable(environment.get(name)))
-                    .map(String::strip)
-                    .filter(value -> !value.isEmpty());
+            return variables.find(assignment, name).map(String::strip).filter(value -> !value.isEmpty());
         }
     }
 
