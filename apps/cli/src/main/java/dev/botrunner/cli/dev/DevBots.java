@@ -21,7 +21,8 @@ import java.util.function.Supplier;
 /** The bots of {@code dev}: those that jars bring along, and those of a file. Changes of the file count while it runs. */
 final class DevBots {
 
-    private static final BotName USUAL = new BotName("echo");
+    /** The first of these that there is, is sent where nobody says which. */
+    private static final List<BotName> USUAL = List.of(new BotName("chat"), new BotName("echo"));
 
     private final Profiles builtIn;
     private final Optional<WatchedFile<BotsFile>> file;
@@ -98,7 +99,7 @@ final class DevBots {
         ServiceLoader.load(BotProvider.class).forEach(provider -> names.add(provider.name()));
         names.sort(Comparator.comparing(BotName::name));
         return Profiles.of(
-                names.contains(USUAL) ? Optional.of(USUAL) : Optional.empty(),
+                USUAL.stream().filter(names::contains).findFirst(),
                 names.stream().map(Profile::named).toList());
     }
 }

@@ -31,7 +31,11 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
             "BOTRUNNER_LOG",
             "BOTRUNNER_EVENTS_URL",
             "BOTRUNNER_EVENTS_TOPICS",
-            "BOTRUNNER_EVENTS_PREFIX");
+            "BOTRUNNER_EVENTS_PREFIX",
+            // the model of bots that run within their runner; programs get none of them
+            "MODEL_URL",
+            "MODEL_NAME",
+            "MODEL_API_KEY");
 
     private static final List<String> SMALL = List.of(
             // the mirror's ring buffer; without it each child would warn of it
