@@ -40,6 +40,10 @@ final class StreamsTail implements Loop {
     private EventId told;
     private EventId heard;
     private Set<String> logs;
+
+    /** A server that waits for several streams answers with the first that has something: the next read does not wait. */
+    private boolean atOnce;
+
     private volatile boolean closed;
     private volatile @Nullable Connection connection;
 
@@ -64,12 +68,14 @@ final class StreamsTail implements Loop {
     public Did step() {
         try {
             Connection open = connection();
+            boolean whole = atOnce || logs.size() <= 1;
             var answer = (List<?>) open.executeCommand(question());
+            atOnce = false;
             if (answer == null) {
                 adopt(Standing.ask(open, keys, retention));
                 safely(() -> sink.at(told.in(epoch)));
             } else {
-                tell(answer, open);
+                tell(answer, whole, open);
             }
             return closed ? Did.FINISHED : Did.WORK;
         } catch (JedisException e) {
@@ -101,12 +107,11 @@ final class StreamsTail implements Loop {
     }
 
     private CommandArguments question() {
-        var call = new CommandArguments(Protocol.Command.XREAD)
-                .add("COUNT")
-                .add(BATCH)
-                .add("BLOCK")
-                .add(WAIT.toMillis())
-                .add("STREAMS");
+        var call = new CommandArguments(Protocol.Command.XREAD).add("COUNT").add(BATCH);
+        if (!atOnce) {
+            call.add("BLOCK").add(WAIT.toMillis());
+        }
+        call.add("STREAMS");
         List<String> all = logs.stream().sorted().toList();
         all.forEach(log -> call.add(keys.log(log)));
         call.add(keys.news());
@@ -130,7 +135,8 @@ final class StreamsTail implements Loop {
         }
     }
 
-    private void tell(List<?> answer, Connection open) {
+    /** @param whole whether the answer holds what is in all logs at one moment */
+    private void tell(List<?> answer, boolean whole, Connection open) {
         var streams = new ArrayList<List<?>>();
         for (Object each : answer) {
             var stream = (List<?>) each;
@@ -144,7 +150,9 @@ final class StreamsTail implements Loop {
             streams.add(entries);
         }
         for (Page.Entry entry : Page.of(streams, BATCH).entries()) {
-            if (closed || (entry.id().number() != told.number() + 1 && !mayGoOn(entry.id(), open))) {
+            boolean missing = entry.id().number() != told.number() + 1;
+            atOnce = missing && !whole;
+            if (closed || atOnce || (missing && !mayGoOn(entry.id(), open))) {
                 return;
             }
             told = entry.id();
