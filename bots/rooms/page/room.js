@@ -8,6 +8,7 @@ import { Talk } from './talk.js';
 import { Wire } from './wire.js';
 
 const TYPING_STOPS = 3_000;
+const SURE = 5_000;
 const WHY = {
   evicted: 'You came in again elsewhere, so this page has left.',
   closed: 'The room was closed for all.',
@@ -25,6 +26,7 @@ const talk = new Talk();
 const people = new People();
 let wire = null;
 let typing = null;
+let sure = null;
 
 document.title = `${room} · Botrunner`;
 put(at('room-name'), room);
@@ -67,7 +69,7 @@ function welcome(message, anew) {
   if (anew) {
     talk.clear();
     message.history.forEach((each) => talk.said(each.from, each, each.from.id === message.you.id, false));
-    if (wasIn) talk.note('The room was gone for a while and has begun anew.');
+    if (wasIn) talk.note('You were away for too long: this is the room as it is now.');
   }
   document.body.dataset.at = 'room';
   at('door').hidden = true;
@@ -143,6 +145,14 @@ function typed(on) {
   if (was !== on) wire?.typing(on);
 }
 
+/** Closing a room is meant twice. */
+function ask(on) {
+  clearTimeout(sure);
+  sure = on ? setTimeout(() => ask(false), SURE) : null;
+  put(at('close-room'), on ? 'Sure? Close it' : 'Close the room for all');
+  if (on) say('Press again to close the room for all');
+}
+
 /** The field is as high as its text. */
 function grow() {
   const field = at('text');
@@ -164,7 +174,10 @@ at('text').addEventListener('input', () => {
   typed(at('text').value.trim() !== '');
 });
 at('leave').addEventListener('click', () => wire?.leave());
-at('close-room').addEventListener('click', () => wire?.closeRoom());
+at('close-room').addEventListener('click', () => {
+  if (sure) wire?.closeRoom();
+  ask(!sure);
+});
 at('copy').addEventListener('click', async () => {
   try {
     await navigator.clipboard.writeText(address);

@@ -74,6 +74,8 @@ class RoomPageIT {
             browser.reload();
             browser.awaitText("#messages", "Hello from Bob");
             browser.click("#close-room");
+            browser.awaitText("#close-room", "Sure?");
+            browser.click("#close-room");
             browser.awaitText("#door", "The room was closed for all");
             assertThat(browser.complaints()).isEmpty();
         }
@@ -97,7 +99,7 @@ class RoomPageIT {
                 browser.awaitText(".message[data-state=cut]", "broken off");
                 bot.say("A whole sentence.");
                 browser.awaitText("#say", "Chat: A whole sentence.");
-                browser.picture("room-light");
+                browser.picture("room-cut");
             }
             browser.awaitText("#messages", "Chat left");
             assertThat(browser.complaints()).isEmpty();
@@ -118,7 +120,7 @@ class RoomPageIT {
             say(browser, "said while away");
             try (var again = rooms(URI.create(url).getAuthority())) {
                 browser.awaitText("#link-state", "connected");
-                browser.awaitText("#messages", "The room was gone for a while");
+                browser.awaitText("#messages", "You were away for too long");
                 browser.awaitText("#messages", "said while away");
                 assertThat(again.isAlive()).isTrue();
             }

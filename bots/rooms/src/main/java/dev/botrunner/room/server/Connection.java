@@ -13,6 +13,9 @@ public final class Connection {
     /** A client that says much is told now and then how much of it has come. */
     private static final int ACKNOWLEDGED_EVERY = 32;
 
+    private static final int NORMAL = 1000;
+    private static final int PAGE_LEFT = 1001;
+
     private final Hall hall;
     private final String room;
     private final Wire wire;
@@ -41,12 +44,16 @@ public final class Connection {
         });
     }
 
-    /** The connection is no more. Whoever did not leave may come back to the seat for a while. */
-    public void gone() {
+    /**
+     * The connection is no more. Whoever did not leave may come back to the seat for a while.
+     *
+     * @param code of the WebSocket's end, as the client or the network gave it
+     */
+    public void gone(int code) {
         hall.under(() -> {
             Seat mine = seat;
             if (mine != null && mine.isAt(wire)) {
-                hall.away(mine);
+                hall.away(mine, code == NORMAL || code == PAGE_LEFT);
             }
             return room;
         });

@@ -73,7 +73,7 @@ public final class Hall {
         under(() -> {
             long now = ticker.nanos();
             for (Seat seat : List.copyOf(seats.values())) {
-                if (seat.isAway() && isOver(seat.awaySince(), limits.seatKept())) {
+                if (seat.isAway() && isOver(seat.awaySince(), seat.kept())) {
                     seats.remove(seat.token());
                     seat.room().remove(seat, "lost", now);
                 }
@@ -142,8 +142,8 @@ public final class Hall {
         return Optional.ofNullable(graves.get(seatToken));
     }
 
-    void away(Seat seat) {
-        seat.away(ticker.nanos());
+    void away(Seat seat, boolean inOrder) {
+        seat.away(ticker.nanos(), inOrder ? limits.seatKeptShort() : limits.seatKept());
     }
 
     void leave(Seat seat, String reason) {

@@ -3,6 +3,7 @@ package dev.botrunner.room.server;
 import dev.botrunner.room.Participant;
 import dev.botrunner.room.Utterance;
 import dev.botrunner.session.Json;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ final class Seat {
     private final Map<String, Said> open = new LinkedHashMap<>();
     private Optional<Wire> wire;
     private long awaySince;
+    private Duration kept = Duration.ZERO;
     private long received;
 
     Seat(String token, Participant me, boolean echo, PeopledRoom room, SeatLog log, Wire wire) {
@@ -50,9 +52,10 @@ final class Seat {
         return wire.isEmpty();
     }
 
-    void away(long now) {
+    void away(long now, Duration keptFor) {
         wire = Optional.empty();
         awaySince = now;
+        kept = keptFor;
     }
 
     void back(Wire next) {
@@ -128,6 +131,11 @@ final class Seat {
 
     long awaySince() {
         return awaySince;
+    }
+
+    /** How long it waits for its client. */
+    Duration kept() {
+        return kept;
     }
 
     long received() {

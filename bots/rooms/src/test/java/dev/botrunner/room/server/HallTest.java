@@ -67,7 +67,7 @@ final class HallTest {
 
     @Test
     void aSeatWaitsForItsClientAndTellsItWhatItMissed() {
-        joined(hall, ada, "\"name\":\"Ada\"").gone();
+        joined(hall, ada, "\"name\":\"Ada\"").gone(1006);
         String seat = ada.last("welcome").textAt("seat").orElseThrow();
         joined(hall, bot, "\"name\":\"Bot\",\"bot\":true");
         ticker.advance(Duration.ofSeconds(29));
@@ -81,7 +81,7 @@ final class HallTest {
 
     @Test
     void aSeatIsGivenUpAfterAWhileAndAnEmptyRoomAfterAnother() {
-        joined(hall, ada, "\"name\":\"Ada\"").gone();
+        joined(hall, ada, "\"name\":\"Ada\"").gone(1006);
         Connection bots = joined(hall, bot, "\"name\":\"Bot\",\"bot\":true");
         ticker.advance(Duration.ofSeconds(30));
         hall.sweep();
@@ -96,9 +96,21 @@ final class HallTest {
     }
 
     @Test
+    void aPageThatIsClosedIsNotWaitedForAsLong() {
+        joined(hall, ada, "\"name\":\"Ada\"").gone(1001);
+        joined(hall, bot, "\"name\":\"Bot\",\"bot\":true");
+        ticker.advance(Duration.ofMillis(4_999));
+        hall.sweep();
+        assertThat(bot.all("left")).isEmpty();
+        ticker.advance(Duration.ofMillis(1));
+        hall.sweep();
+        assertThat(bot.all("left")).hasSize(1);
+    }
+
+    @Test
     void aClientThatHasMissedTooMuchJoinsAnew() {
         var small = new Hall(Limits.STANDARD.withReplay(2), Optional.empty(), ticker);
-        joined(small, ada, "\"name\":\"Ada\"").gone();
+        joined(small, ada, "\"name\":\"Ada\"").gone(1006);
         Connection bots = joined(small, bot, "\"name\":\"Bot\",\"bot\":true");
         bots.text("{\"type\":\"say\",\"text\":\"1\"}");
         assertResumes(small, 1, "welcome");
@@ -114,7 +126,7 @@ final class HallTest {
         assertResumes(hall, 0, "welcome");
         assertThat(ada.closed()).contains(CloseCode.TAKEN_OVER);
         older.text("{\"type\":\"say\",\"text\":\"from nowhere\"}");
-        older.gone();
+        older.gone(1006);
         ticker.advance(Duration.ofMinutes(1));
         hall.sweep();
         assertThat(hall.count().participants()).isEqualTo(1);

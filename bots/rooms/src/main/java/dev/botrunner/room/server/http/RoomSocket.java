@@ -72,7 +72,7 @@ public final class RoomSocket implements Session.Listener.AutoDemanding, Wire {
         } finally {
             lock.unlock();
         }
-        connection.gone();
+        connection.gone(code);
         gone.run();
         callback.succeed();
     }
