@@ -21,6 +21,9 @@ public enum Reason {
     ASSET_MISSING(Outcome.FAILED, Blame.CALLER, "Something that the persona names is in none of the asset sources."),
     ASSET_DAMAGED(Outcome.FAILED, Blame.CALLER, "An asset was found and is not what its digest says."),
     ROOM_REFUSED(Outcome.FAILED, Blame.ROOM, "The room did not let the bot in."),
+    ROOM_UNAVAILABLE(Outcome.FAILED, Blame.ROOM, "The room could not be reached, or did not answer."),
+    ROOM_LOST(Outcome.FAILED, Blame.ROOM, "The bot's connection to its room broke and could not be mended."),
+    ROOM_EVICTED(Outcome.FAILED, Blame.ROOM, "Somebody of the bot's identity came into the room later."),
     START_DEADLINE(
             Outcome.EXPIRED,
             Blame.PLATFORM,
@@ -86,12 +89,9 @@ public enum Reason {
             case ASSET_MISSING -> ASSET_MISSING;
             case ASSET_DAMAGED -> ASSET_DAMAGED;
             case INVALID_CONFIG -> INVALID_CONFIG;
-            case STORE_UNAVAILABLE,
-                    OUTCOME_UNKNOWN,
-                    BROKER_UNAVAILABLE,
-                    LINK_UNAVAILABLE,
-                    LAUNCHER_UNAVAILABLE,
-                    ROOM_UNAVAILABLE -> LAUNCHER_UNAVAILABLE;
+            case STORE_UNAVAILABLE, OUTCOME_UNKNOWN, BROKER_UNAVAILABLE, LINK_UNAVAILABLE, LAUNCHER_UNAVAILABLE ->
+                LAUNCHER_UNAVAILABLE;
+            case ROOM_UNAVAILABLE -> ROOM_UNAVAILABLE;
         };
     }
 }

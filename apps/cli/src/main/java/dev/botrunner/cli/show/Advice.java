@@ -26,6 +26,10 @@ final class Advice {
                         + " the join sent along.");
             case ASSET_MISSING -> Optional.of("Store the asset, or name one that is there.");
             case ASSET_DAMAGED -> Optional.of("Store the asset anew: what is there is not what its digest says.");
+            case ROOM_UNAVAILABLE, ROOM_LOST ->
+                Optional.of("Check that the room's server runs and can be reached from where the bot runs.");
+            case ROOM_EVICTED ->
+                Optional.of("Is a second bot of the same session, or somebody posing as it, in the room?");
             case ROOM_REFUSED -> Optional.of("Check the room's URL and the room token: does it still hold?");
             case START_DEADLINE ->
                 Optional.of("See the waterfall for what took long. Queued: more workers or slots (botrunner queue)."
