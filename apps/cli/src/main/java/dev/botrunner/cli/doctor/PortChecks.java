@@ -10,7 +10,7 @@ import java.util.Map;
 /** Whether {@code dev} would find its ports free. Only asked where no control server was found. */
 final class PortChecks implements Checks {
 
-    private static final Map<String, Integer> PORTS = Map.of("--http", 8080, "--manage", 8081, "--link", 8082);
+    private static final Map<String, Integer> PORTS = Map.of("--http", 8080, "--manage", 8081, "--link", 8082, "--rooms", 8083);
 
     @Override
     public List<Finding> look() {
@@ -22,7 +22,7 @@ final class PortChecks implements Checks {
                         "another program has it",
                         "Give dev another one: botrunner dev " + port.getKey() + " 127.0.0.1:PORT."))
                 .toList();
-        return taken.isEmpty() ? List.of(Finding.good("ports", "8080, 8081 and 8082 are free for dev")) : taken;
+        return taken.isEmpty() ? List.of(Finding.good("ports", "8080 to 8083 are free for dev")) : taken;
     }
 
     private static boolean isFree(int port) {

@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * What goes to the room, kept until the room says that it has it, so that a new connection can go on where the old one
@@ -183,12 +184,12 @@ final class Outbox {
     /** What is to be written next. */
     record Next(Optional<String> message, boolean isLast) {}
 
-    /** Waits for it, at most so long. A connection that is closed gets nothing: it would be marked as sent. */
-    Next next(WsConnection connection, Duration atMost) throws InterruptedException {
+    /** Waits for it, at most so long. A connection that is not open gets nothing: it would be marked as sent. */
+    Next next(BooleanSupplier isOpen, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lockInterruptibly();
         try {
-            while (connection.isOpen()) {
+            while (isOpen.getAsBoolean()) {
                 Optional<Next> ready = ready();
                 if (ready.isPresent()) {
                     return ready.get();

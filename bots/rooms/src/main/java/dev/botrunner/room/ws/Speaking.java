@@ -15,7 +15,7 @@ record Speaking(Outbox outbox, WsConnection connection, CountDownLatch lastWords
     public void run() {
         try {
             while (connection.isOpen()) {
-                Outbox.Next next = outbox.next(connection, PING_EVERY);
+                Outbox.Next next = outbox.next(connection::isOpen, PING_EVERY);
                 if (!connection.isOpen()) {
                     return;
                 }

@@ -31,7 +31,6 @@ record Exchange(Request request, Response response, Callback callback) {
         response.getHeaders().put(HttpHeader.ETAG, file.tag());
         response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-cache");
         response.getHeaders().put("Referrer-Policy", "no-referrer");
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put("Content-Security-Policy", policy);
         if (file.tag().equals(request.getHeaders().get(HttpHeader.IF_NONE_MATCH))) {
             response.setStatus(304);
@@ -60,6 +59,7 @@ record Exchange(Request request, Response response, Callback callback) {
     }
 
     private void send(String type, ByteBuffer content) {
+        response.getHeaders().put("X-Content-Type-Options", "nosniff");
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
         response.getHeaders().put(HttpHeader.CONTENT_LENGTH, content.remaining());
         response.write(true, request.getMethod().equals("HEAD") ? NOTHING.duplicate() : content.duplicate(), callback);

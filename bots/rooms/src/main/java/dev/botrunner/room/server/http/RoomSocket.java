@@ -50,6 +50,7 @@ public final class RoomSocket implements Session.Listener.AutoDemanding, Wire {
         } finally {
             lock.unlock();
         }
+        turn();
     }
 
     @Override
