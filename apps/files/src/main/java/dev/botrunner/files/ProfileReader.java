@@ -57,7 +57,8 @@ final class ProfileReader {
     private static Supply supply(YamlMap members) {
         List<String> assets = members.texts("assets", ProfileReader::isUrl, "a URL (files:/etc/botrunner/assets)")
                 .orElse(List.of());
-        String events = members.text("events", word -> word.equals("link") || word.equals(Supply.DIRECT), "link or direct")
+        String events = members.text(
+                        "events", word -> word.equals("link") || word.equals(Supply.DIRECT), "link or direct")
                 .orElse(Supply.NONE.events());
         return new Supply(env(members), assets, events, Optional.empty());
     }

@@ -42,6 +42,7 @@ public final class Entrance extends Handler.Abstract {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // only fairness depends on the yield, see there
     public boolean handle(Request request, Response response, Callback callback) {
         // A connection that asks again as soon as it is answered would keep its carrier thread: others first.
         Thread.yield();
