@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 /** Caps as the scripts read them: -1 is none. */
 final class CapTexts {
 
+    static final String NONE = "-1";
+
     private CapTexts() {}
 
     /** Of the bot, of each tenant of it, of the tenant over all bots, the tenant's weight. */
@@ -19,6 +21,6 @@ final class CapTexts {
     }
 
     static String text(OptionalInt cap) {
-        return cap.isEmpty() ? "-1" : Integer.toString(cap.getAsInt());
+        return cap.isEmpty() ? NONE : Integer.toString(cap.getAsInt());
     }
 }

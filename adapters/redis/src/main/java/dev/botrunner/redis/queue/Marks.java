@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Asks for the next fair session. Which tenants wait is known to the store only, and what their caps are to us only: the
@@ -25,6 +26,12 @@ final class Marks {
     private static final int TRIES = 16;
 
     private static final String ONLY_LOOK = "";
+
+    /** Not what the request was shown before. */
+    private static final String CHOSEN = "chosen";
+
+    /** The caps of the tenants that we have met, as the store uses them as far as we know: one entry for each tenant. */
+    private final Map<String, String> told = new ConcurrentHashMap<>();
 
     private final StoreParts parts;
 
@@ -55,21 +62,37 @@ final class Marks {
     }
 
     private ScriptReply ask(String request, Map<BotName, Duration> bots, Duration hold) {
-        Map<String, String> corrected = Map.of();
-        ScriptReply reply = run(request, bots, hold, corrected);
+        ScriptReply reply = run(List.of(request, Long.toString(hold.toMillis()), ""), bots, changed());
         for (int i = 0; i < TRIES; i++) {
-            corrected = corrections(reply.list(3));
+            Map<String, String> corrected = corrections(reply.list(3));
             if (corrected.isEmpty()) {
                 return reply;
             }
-            reply = run(request, bots, hold, corrected);
+            String undone = reply.has(7) && reply.text(7).equals(CHOSEN) ? reply.text(4) : "";
+            reply = run(List.of(request, Long.toString(hold.toMillis()), undone), bots, corrected);
         }
         return reply;
     }
 
-    private ScriptReply run(String request, Map<BotName, Duration> bots, Duration hold, Map<String, String> corrected) {
-        List<String> arguments =
-                new ArrayList<>(List.of(request, Long.toString(hold.toMillis()), Integer.toString(corrected.size())));
+    /** Of the tenants that we have met: what has changed since we told the store. */
+    private Map<String, String> changed() {
+        Map<String, String> changed = new HashMap<>();
+        told.forEach((tenant, cap) -> {
+            String now = cap(tenant);
+            if (!now.equals(cap)) {
+                changed.put(tenant, now);
+            }
+        });
+        return changed;
+    }
+
+    private String cap(String tenant) {
+        return CapTexts.text(parts.caps().tenant(new Tenant(tenant)).sessions());
+    }
+
+    private ScriptReply run(List<String> asked, Map<BotName, Duration> bots, Map<String, String> corrected) {
+        List<String> arguments = new ArrayList<>(asked);
+        arguments.add(Integer.toString(corrected.size()));
         corrected.forEach((tenant, cap) -> {
             arguments.add(tenant);
             arguments.add(cap);
@@ -84,6 +107,7 @@ final class Marks {
         ScriptReply reply = parts.scripts().run(Script.NEXT, arguments);
         parts.scripts().heard(reply.text(1));
         parts.records().hidden(reply.number(2), "written by a newer server");
+        told.putAll(corrected);
         return reply;
     }
 
@@ -91,8 +115,11 @@ final class Marks {
         Map<String, String> corrections = new HashMap<>();
         for (int i = 0; i + 1 < used.size(); i += 2) {
             String tenant = used.text(i);
-            String cap = CapTexts.text(parts.caps().tenant(new Tenant(tenant)).sessions());
-            if (!cap.equals(used.text(i + 1))) {
+            String cap = cap(tenant);
+            String usedCap = used.text(i + 1).isEmpty() ? CapTexts.NONE : used.text(i + 1);
+            if (cap.equals(usedCap)) {
+                told.put(tenant, cap);
+            } else {
                 corrections.put(tenant, cap);
             }
         }

@@ -1,11 +1,13 @@
 -- Shows a request for work the next fair session that no cap holds back, and marks it. ARGV: request ('' only looks
--- whether there is one), hold, number of tenants whose caps were corrected, these (tenant, cap), then for each bot:
+-- whether there is one), hold, the session that the same request was shown under caps that did not hold ('' for none),
+-- number of tenants whose caps were corrected, these (tenant, cap), then for each bot:
 -- name, since when a session must have waited at most, cap, cap for each tenant.
 -- Answers with the tenants whose caps decided something and the caps that were used: the caller knows whether they hold.
 local REQUEST = ARGV[5]
 local HOLD = tonumber(ARGV[6])
-local corrected = tonumber(ARGV[7])
-local at = 8
+local UNDONE = ARGV[7]
+local corrected = tonumber(ARGV[8])
+local at = 9
 for _ = 1, corrected do
   call('HSET', K_CAPS, ARGV[at], ARGV[at + 1])
   at = at + 2
@@ -23,9 +25,9 @@ local hidden = 0
 local used = {}
 local reported = {}
 
-local function answer(id, r)
+local function answer(id, r, chosen)
   local a = {NOW, EPOCH, hidden, used}
-  if id then a[5] = id; a[6] = r.v; a[7] = r.j end
+  if id then a[5] = id; a[6] = r.v; a[7] = r.j; a[8] = chosen or '' end
   return a
 end
 
@@ -71,6 +73,19 @@ end
 tidy()
 if NOW < QUIET_UNTIL then return answer() end
 
+local function release(id, r)
+  if r.mu == '' or r.mk == REQUEST then
+    if unmark(id, r) then show(id, r) end
+  end
+  call('DEL', K_TOOK .. REQUEST)
+  if r.mk == REQUEST then call('HDEL', K_HEAD .. id, 'mk') end
+end
+
+if UNDONE ~= '' then
+  local r = record(UNDONE)
+  if r and r.ln ~= '' and r.mk == REQUEST and r.mu ~= '' then release(UNDONE, r) end
+end
+
 if REQUEST ~= '' then
   local id = call('GET', K_TOOK .. REQUEST)
   if id == '-' then return answer() end
@@ -87,11 +102,7 @@ if REQUEST ~= '' then
       if r.ln ~= '' then mark(id, r) end
       return answer(id, r)
     end
-    if r.mu == '' or r.mk == REQUEST then
-      if unmark(id, r) then show(id, r) end
-    end
-    call('DEL', K_TOOK .. REQUEST)
-    if r.mk == REQUEST then call('HDEL', K_HEAD .. id, 'mk') end
+    release(id, r)
   end
 end
 
@@ -134,7 +145,7 @@ for _, bot in ipairs(waiting) do
         local id, r, from = head(bot, tenant)
         if id and from <= NOW - bot.wait and admits_lane(bot, tenant) then
           if REQUEST ~= '' then mark(id, r) end
-          return answer(id, r)
+          return answer(id, r, 'chosen')
         end
       end
     end

@@ -1,12 +1,12 @@
 package dev.botrunner.redis.queue;
 
 import dev.botrunner.testkit.SettableCaps;
-import dev.botrunner.testkit.contracts.LaunchQueueContract;
+import dev.botrunner.testkit.contracts.OutboxContract;
 import dev.botrunner.testkit.contracts.StoreUnderTest;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedRedis.class)
-final class RedisLaunchQueueTest extends LaunchQueueContract {
+final class RedisOutboxIT extends OutboxContract {
 
     @Override
     protected StoreUnderTest open(SettableCaps caps) {

@@ -6,7 +6,7 @@ import dev.botrunner.testkit.contracts.StoreUnderTest;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedRedis.class)
-final class RedisLeasesTest extends LeasesContract {
+final class RedisLeasesIT extends LeasesContract {
 
     @Override
     protected StoreUnderTest open(SettableCaps caps) {

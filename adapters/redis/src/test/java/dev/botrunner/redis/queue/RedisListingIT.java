@@ -6,7 +6,7 @@ import dev.botrunner.testkit.contracts.StoreUnderTest;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedRedis.class)
-final class RedisListingTest extends ListingContract {
+final class RedisListingIT extends ListingContract {
 
     @Override
     protected StoreUnderTest open(SettableCaps caps) {

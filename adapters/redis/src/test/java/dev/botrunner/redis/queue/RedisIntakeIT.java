@@ -1,12 +1,12 @@
 package dev.botrunner.redis.queue;
 
 import dev.botrunner.testkit.SettableCaps;
-import dev.botrunner.testkit.contracts.FairnessContract;
+import dev.botrunner.testkit.contracts.IntakeContract;
 import dev.botrunner.testkit.contracts.StoreUnderTest;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedRedis.class)
-final class RedisFairnessTest extends FairnessContract {
+final class RedisIntakeIT extends IntakeContract {
 
     @Override
     protected StoreUnderTest open(SettableCaps caps) {

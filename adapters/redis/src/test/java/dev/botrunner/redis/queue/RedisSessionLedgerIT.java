@@ -1,12 +1,12 @@
 package dev.botrunner.redis.queue;
 
 import dev.botrunner.testkit.SettableCaps;
-import dev.botrunner.testkit.contracts.OutboxContract;
+import dev.botrunner.testkit.contracts.SessionLedgerContract;
 import dev.botrunner.testkit.contracts.StoreUnderTest;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedRedis.class)
-final class RedisOutboxTest extends OutboxContract {
+final class RedisSessionLedgerIT extends SessionLedgerContract {
 
     @Override
     protected StoreUnderTest open(SettableCaps caps) {
