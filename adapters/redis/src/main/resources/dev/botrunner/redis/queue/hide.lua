@@ -6,6 +6,8 @@ end
 local r = record(ID)
 if r and not r.bad and r.ln ~= '' then
   unmark(ID, r)
+  forget_request(r.mk, ID)
+  call('HDEL', K_HEAD .. ID, 'mk')
   call('HSET', K_HEAD .. ID, 'mu', NOW + 60000)
   call('ZADD', K_HELD, NOW + 60000, ID)
   call('ZREM', K_OPEN .. r.b .. ':' .. r.t, ID)

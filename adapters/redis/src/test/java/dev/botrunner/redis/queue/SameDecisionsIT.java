@@ -96,9 +96,8 @@ final class SameDecisionsIT {
                 .by(any(BOTS))
                 .in("https://rooms.example/" + random.nextInt(40))
                 .priority(random.nextInt(10));
-        SampleSession asked = random.nextBoolean()
-                ? session
-                : session.key("k" + random.nextInt(30), "f" + random.nextInt(2));
+        SampleSession asked =
+                random.nextBoolean() ? session : session.key("k" + random.nextInt(30), "f" + random.nextInt(2));
         assertSame(store -> answer(store.queue().enqueue(asked.asOf(store.ledger()))));
         sessions.add(session.id());
     }
@@ -116,7 +115,8 @@ final class SameDecisionsIT {
 
     /** One asks for work, and claims it, or not, or asks again. */
     private void take() {
-        var request = new RequestId("r" + (requests == 0 || random.nextInt(3) > 0 ? requests++ : random.nextInt(requests)));
+        var request =
+                new RequestId("r" + (requests == 0 || random.nextInt(3) > 0 ? requests++ : random.nextInt(requests)));
         Map<BotName, Duration> bots = new HashMap<>();
         for (BotName bot : BOTS) {
             if (random.nextInt(4) > 0) {
@@ -126,8 +126,8 @@ final class SameDecisionsIT {
         if (random.nextInt(20) == 0) {
             assertSame(store -> store.queue().retire(request));
         }
-        Optional<SessionId> shown = assertSame(
-                store -> store.queue().next(request, bots, HOLD).map(Seen::id));
+        Optional<SessionId> shown =
+                assertSame(store -> store.queue().next(request, bots, HOLD).map(Seen::id));
         if (shown.isPresent() && random.nextInt(4) > 0) {
             var kind = random.nextBoolean() ? Claimant.Kind.WORKER : Claimant.Kind.LAUNCHER;
             write(shown.get(), seen -> RULES.claimed(seen, new Claimant(new Instance("worker"), kind)));
@@ -187,9 +187,7 @@ final class SameDecisionsIT {
     private void write(SessionId id, Function<Seen, Verdict> rule) {
         assertSame(store -> {
             Seen seen = store.ledger().find(id);
-            return rule.apply(seen) instanceof Step step
-                    ? wrote(store.ledger().write(seen, step))
-                    : "nothing";
+            return rule.apply(seen) instanceof Step step ? wrote(store.ledger().write(seen, step)) : "nothing";
         });
     }
 
