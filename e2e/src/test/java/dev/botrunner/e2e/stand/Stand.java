@@ -59,7 +59,7 @@ public final class Stand implements AutoCloseable {
         plan.example()
                 .ifPresentOrElse(
                         example -> Folders.copyExample(example, folder), () -> TestBots.write(folder, plan.topology()));
-        Program control = Botrunner.start(folder, words(plan));
+        Program control = Botrunner.start(folder, words(plan), plan.environment());
         try {
             return new Stand(plan, folder, control);
         } catch (AssertionError | RuntimeException failed) {
