@@ -26,6 +26,7 @@ public final class ManagementRoutes {
     private final Health health;
     private final Meters meters;
     private final Runnable refresh;
+    private final String version = BuildVersion.text();
 
     /**
      * @param ready started, and not draining
@@ -62,7 +63,10 @@ public final class ManagementRoutes {
         now.forEach((name, status) -> checks.put(name, check(status)));
         return Reply.json(
                 up ? 200 : 503,
-                status(up ? "up" : "down").put("checks", checks.build()).build());
+                status(up ? "up" : "down")
+                        .put("version", version)
+                        .put("checks", checks.build())
+                        .build());
     }
 
     private Reply metrics(Call call) {

@@ -1,5 +1,6 @@
 package dev.botrunner.cli.doctor;
 
+import dev.botrunner.cli.Version;
 import dev.botrunner.cli.api.Answer;
 import dev.botrunner.cli.api.ApiClient;
 import dev.botrunner.cli.api.Call;
@@ -38,6 +39,8 @@ final class HealthChecks implements Checks {
         }
         Json.Obj health = answer.body().flatMap(Json::asObj).orElse(Json.Obj.EMPTY);
         var findings = new ArrayList<Finding>();
+        health.textAt("version").map(HealthChecks::version).ifPresent(findings::add);
+        int told = findings.size();
         health.objAt("checks")
                 .orElse(Json.Obj.EMPTY)
                 .members()
@@ -48,7 +51,7 @@ final class HealthChecks implements Checks {
                                 Plain.text(name),
                                 Plain.text(check.textAt("detail").orElse("is down")),
                                 "See the control server's log; it tries again by itself."))));
-        if (findings.isEmpty()) {
+        if (findings.size() == told) {
             findings.add(
                     answer.isDone()
                             ? Finding.good(SUBJECT, "all that the server depends on is well")
@@ -58,5 +61,16 @@ final class HealthChecks implements Checks {
                                     "See the control server's log."));
         }
         return findings;
+    }
+
+    /** Older and newer understand each other as far as the contract goes: what is new in one the other does not know. */
+    private static Finding version(String server) {
+        String mine = Version.text();
+        return server.equals(mine)
+                ? Finding.good("versions", "this program and the server are both " + mine)
+                : Finding.note(
+                        "versions",
+                        "this program is " + mine + ", the server is " + Plain.text(server),
+                        "Let both be of one version, so that each knows what the other can do.");
     }
 }

@@ -2,6 +2,7 @@ package dev.botrunner.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.cli.Version;
 import dev.botrunner.cli.server.Cli;
 import dev.botrunner.cli.server.ScriptedServer;
 import dev.botrunner.cli.server.ScriptedServer.Told;
@@ -35,6 +36,32 @@ class DoctorCommandTest {
                     .containsPattern("key +ok +may read, join, stop, events")
                     .containsPattern("management +ok +all that the server depends on is well");
             assertThat(result.code()).isZero();
+        }
+    }
+
+    @Test
+    void aServerOfAnotherVersionIsWorthKnowing() throws IOException {
+        try (var server = new ScriptedServer(
+                        Told.json(200, "{\"bots\": []}"),
+                        Told.json(422, AT_FAULT),
+                        Told.json(422, AT_FAULT),
+                        Told.openStream(": hello\n"),
+                        Told.json(200, "{\"bots\": []}"),
+                        Told.json(422, AT_FAULT),
+                        Told.json(422, AT_FAULT),
+                        Told.openStream(": hello\n"));
+                var manage = new ScriptedServer(
+                        Told.json(200, "{\"status\": \"up\", \"version\": \"9.9\", \"checks\": {}}"),
+                        Told.json(
+                                200,
+                                "{\"status\": \"up\", \"version\": \"" + Version.text()
+                                        + "\", \"checks\": {}}"))) {
+            var other = Cli.at(server).type("doctor", "--manage", manage.url());
+            assertThat(other.out()).containsPattern("versions +note +this program is .*, the server is 9.9");
+            assertThat(other.code()).isZero();
+            assertThat(Cli.at(server).type("doctor", "--manage", manage.url()).out())
+                    .containsPattern("versions +ok +this program and the server are both")
+                    .containsPattern("management +ok");
         }
     }
 
