@@ -36,7 +36,9 @@ class SlowClientTest {
         TwinSink slow = stalled();
         // Who sees all tenants is told last: when it has had an event, everybody was told.
         TwinSink other = streams.open(Streams.request(new Scope.All()));
-        streams.say(SESSION, 3, 1_003);
+        streams.say(SESSION, 3, 500);
+        other.awaitEvents(498);
+        streams.say(SESSION, 501, 1_003);
         other.awaitEvents(1_001);
         slow.goOnReading();
         slow.await(TwinSink::isClosed);
@@ -83,7 +85,7 @@ class SlowClientTest {
         TwinSink slow = new TwinSink().stopReading();
         streams.open(Streams.request(Streams.OF_SESSION), slow).awaitUnread();
         streams.pass(Duration.ofSeconds(30));
-        streams.say(SESSION, 3_001, 6_000);
+        sayToOthersToo(3_001, 6_000);
         slow.goOnReading();
         slow.awaitEvents(6_000);
         streams.say(SESSION, 6_001, 6_001);
@@ -100,6 +102,15 @@ class SlowClientTest {
         streams.pass(Duration.ofSeconds(61));
         assertThat(slow.isAborted()).isTrue();
         assertThat(streams.feed.clients()).isZero();
+    }
+
+    /** In pieces that nobody is too slow for; when it is over, everybody was told. */
+    private void sayToOthersToo(int from, int to) {
+        TwinSink others = streams.open(Streams.request(new Scope.All()));
+        for (int first = from; first <= to; first += 500) {
+            streams.say(SESSION, first, Math.min(to, first + 499));
+            others.awaitEvents(Math.min(to, first + 499) - from + 1);
+        }
     }
 
     private static List<Long> numbers(long from, long to) {

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A feed over a broker in memory, with clocks that stand still. */
@@ -39,6 +40,7 @@ final class Streams implements AutoCloseable {
             return Instant.parse("2026-11-23T21:00:00Z").plusNanos(nanos.get());
         }
     };
+    private final List<TwinSink> sinks = new CopyOnWriteArrayList<>();
     final Cursors cursors = new Cursors(new Signer(SealKeys.random()));
     final EventTransport transport;
     final EventFeed feed;
@@ -79,17 +81,21 @@ final class Streams implements AutoCloseable {
         return open(request, new TwinSink());
     }
 
-    /** Opened, and its opening notice written. */
+    /** Opened, and its opening notice written, or waiting to be read. */
     TwinSink open(StreamRequest request, TwinSink sink) {
         EventFeed.Opened opened = feed.open(request);
         assertThat(opened).isInstanceOf(EventFeed.Opened.Ready.class);
         if (opened instanceof EventFeed.Opened.Ready(OpenStream stream)) {
             stream.begin(sink);
+            sinks.add(sink);
+            sink.awaitRest();
         }
         return sink;
     }
 
+    /** Not while somebody is written to: that would seem to take so long. */
     void pass(Duration time) throws InterruptedException {
+        sinks.forEach(TwinSink::awaitRest);
         nanos.addAndGet(time.toNanos());
         feed.ticks().step();
     }

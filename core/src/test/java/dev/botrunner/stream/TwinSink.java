@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.publish.Envelope;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,8 @@ final class TwinSink implements ClientSink {
     private final List<Frame> frames = new ArrayList<>();
     private final List<Envelope> events = new ArrayList<>();
     private final List<Runnable> unread = new ArrayList<>();
+    private int begun;
+    private int settled;
     private boolean stopped;
     private boolean broken;
     private boolean closed;
@@ -53,6 +56,7 @@ final class TwinSink implements ClientSink {
         boolean well;
         lock.lock();
         try {
+            begun++;
             if (stopped) {
                 unread.add(() -> take(copy, written));
                 changed.signalAll();
@@ -66,6 +70,7 @@ final class TwinSink implements ClientSink {
             take(copy, written);
         } else {
             written.done(false);
+            set(() -> settled++);
         }
     }
 
@@ -123,6 +128,25 @@ final class TwinSink implements ClientSink {
         }
     }
 
+    /** Nothing is being written: it was all taken, and whoever wrote it knows; or it waits to be read. */
+    TwinSink awaitRest() {
+        return await(sink -> sink.begun > 0 && sink.begun - sink.settled == sink.unread.size());
+    }
+
+    /** Whether it comes to that within so long; for what has to be tried again and again. */
+    boolean becomes(Predicate<TwinSink> what, Duration within) throws InterruptedException {
+        long left = within.toNanos();
+        lock.lock();
+        try {
+            while (!what.test(this) && left > 0) {
+                left = changed.awaitNanos(left);
+            }
+            return what.test(this);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     TwinSink awaitEvents(int count) {
         return await(sink -> sink.events.size() >= count);
     }
@@ -140,6 +164,7 @@ final class TwinSink implements ClientSink {
             }
         });
         written.done(true);
+        set(() -> settled++);
     }
 
     private TwinSink set(Runnable change) {
