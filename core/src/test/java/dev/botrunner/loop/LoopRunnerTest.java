@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class LoopRunnerTest {
 
-    private static final Duration AMPLE = Duration.ofSeconds(20);
+    private static final Duration AMPLE = Duration.ofSeconds(60);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Pace QUICK =
             new Pace(Duration.ofNanos(1), Duration.ofNanos(1), Duration.ofNanos(1), Duration.ofNanos(1), AMPLE);
@@ -121,7 +121,7 @@ class LoopRunnerTest {
             stepped.countDown();
             return Loop.Did.NOTHING;
         })) {
-            assertThat(stepped.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(stepped.await(60, TimeUnit.SECONDS)).isTrue();
             runner.stop();
 
             assertThat(runner.join(AMPLE)).isTrue();
@@ -143,10 +143,10 @@ class LoopRunnerTest {
             }
             return Loop.Did.NOTHING;
         })) {
-            assertThat(stepped.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(stepped.await(60, TimeUnit.SECONDS)).isTrue();
         }
 
-        assertThat(interrupted.getCount()).isZero();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -159,7 +159,7 @@ class LoopRunnerTest {
             new CountDownLatch(1).await();
             return Loop.Did.NOTHING;
         })) {
-            assertThat(stepped.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(stepped.await(60, TimeUnit.SECONDS)).isTrue();
 
             assertThat(runner.now()).isInstanceOf(Health.Status.Down.class);
         }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class ShutdownTest {
 
-    private static final Duration AMPLE = Duration.ofSeconds(20);
+    private static final Duration AMPLE = Duration.ofSeconds(60);
 
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final Shutdown shutdown = new Shutdown();
@@ -56,7 +56,7 @@ class ShutdownTest {
 
         Shutdown.Report report = shutdown.run();
 
-        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(60, TimeUnit.SECONDS)).isTrue();
         assertThat(done).containsExactly("clients");
         assertThat(report.faults()).extracting(Shutdown.Fault::step).containsExactly("mirror");
     }

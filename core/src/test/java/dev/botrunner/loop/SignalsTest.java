@@ -15,9 +15,9 @@ class SignalsTest {
         var heard = new LinkedBlockingQueue<String>();
         assertThat(Signals.listen(List.of("WINCH"), heard::add)).isTrue();
         raise("WINCH");
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("WINCH");
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("WINCH");
         raise("WINCH");
-        assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("WINCH");
+        assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("WINCH");
     }
 
     private static void raise(String name) throws ReflectiveOperationException {

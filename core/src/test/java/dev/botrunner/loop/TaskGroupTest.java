@@ -67,7 +67,7 @@ class TaskGroupTest {
                     failed.countDown();
                 }
             });
-            failed.await(10, TimeUnit.SECONDS);
+            failed.await(60, TimeUnit.SECONDS);
             assertThatThrownBy(group::join).hasRootCauseMessage("first");
 
             group.fork(() -> {
@@ -109,7 +109,7 @@ class TaskGroupTest {
 
     private static boolean await(CountDownLatch latch) {
         try {
-            return latch.await(10, TimeUnit.SECONDS);
+            return latch.await(60, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

@@ -6,7 +6,6 @@ import dev.botrunner.link.Answer;
 import dev.botrunner.link.Orders;
 import dev.botrunner.publish.Envelope;
 import dev.botrunner.publish.MirroringBus;
-import dev.botrunner.session.BeatReport;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.Message;
 import dev.botrunner.session.OnCrash;
@@ -222,10 +221,11 @@ class SessionRunnerTest {
             taken.add(context.nextMessage(Duration.ofSeconds(30)).orElseThrow());
             taken.add(context.nextMessage(Duration.ofSeconds(30)).orElseThrow());
             context.nextMessage(Duration.ofMillis(200)).ifPresent(taken::add);
+            assertThat(link.awaitTaken("m2")).isTrue();
             return RunnerEnd.completed("done");
         });
         assertThat(taken).containsExactly(first, second);
-        assertThat(link.beats).extracting(BeatReport::taken).contains(Optional.of("m2"));
+        assertThat(link.finishes).containsExactly(RunnerEnd.completed("done"));
     }
 
     @Test

@@ -57,6 +57,15 @@ final class TwinLink implements SessionLink, EventOutlet {
         return orders == null ? NOTHING : orders;
     }
 
+    /** Waits for the beat that says that this message was taken. */
+    boolean awaitTaken(String message) throws InterruptedException {
+        BeatReport beat = beats.poll(60, TimeUnit.SECONDS);
+        while (beat != null && !beat.taken().equals(Optional.of(message))) {
+            beat = beats.poll(60, TimeUnit.SECONDS);
+        }
+        return beat != null;
+    }
+
     @Override
     public Finished finish(RunnerEnd word) {
         if (brokenFinishes.getAndUpdate(n -> Math.max(0, n - 1)) > 0) {

@@ -24,7 +24,7 @@ public final class ExecBot implements Bot {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     /** What a grandchild that keeps the output open may cost at the end. */
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     /** So much of the good-bye is kept for the runner, which has to tell the end. */
     private static final Duration FOR_THE_END = Duration.ofMillis(500);

@@ -56,7 +56,7 @@ public abstract class LauncherContract {
 
     private Observation awaited(Predicate<Observation> wanted) throws InterruptedException {
         while (true) {
-            Observation next = reports.poll(20, TimeUnit.SECONDS);
+            Observation next = reports.poll(60, TimeUnit.SECONDS);
             assertThat(next).as("a report that was waited for").isNotNull();
             if (next != null && wanted.test(next)) {
                 return next;

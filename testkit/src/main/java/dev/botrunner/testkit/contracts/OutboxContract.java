@@ -111,13 +111,13 @@ public abstract class OutboxContract extends StoreContract {
         var found = new LinkedBlockingQueue<OutboxEntry>();
         Thread reader = Thread.ofVirtual().start(() -> {
             try {
-                found.addAll(outbox.next(1, Duration.ofSeconds(20)));
+                found.addAll(outbox.next(1, Duration.ofSeconds(60)));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
         SessionId id = accepted(SampleSession.one());
-        OutboxEntry entry = found.poll(10, TimeUnit.SECONDS);
+        OutboxEntry entry = found.poll(60, TimeUnit.SECONDS);
         assertThat(entry)
                 .isNotNull()
                 .satisfies(first -> assertThat(first.envelope().subject()).isEqualTo(id.value()));

@@ -176,9 +176,9 @@ public abstract class SessionLedgerContract extends StoreContract {
         BlockingQueue<SessionId> told = new LinkedBlockingQueue<>();
         Subscription subscription = ledger.changes(told::add);
         SessionId id = accepted(SampleSession.one());
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(id);
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo(id);
         assertDone(claim(id));
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(id);
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo(id);
         subscription.close();
         subscription.close();
         stop(id);
@@ -193,7 +193,7 @@ public abstract class SessionLedgerContract extends StoreContract {
         });
         ledger.changes(told::add);
         SessionId id = accepted(SampleSession.one());
-        assertThat(told.poll(10, TimeUnit.SECONDS)).isEqualTo(id);
+        assertThat(told.poll(60, TimeUnit.SECONDS)).isEqualTo(id);
     }
 
     @Test
@@ -204,7 +204,7 @@ public abstract class SessionLedgerContract extends StoreContract {
             threads.add(Thread.ofVirtual().start(() -> clerk().enter(id, seen -> say(seen, word))));
         }
         for (Thread thread : threads) {
-            thread.join(Duration.ofSeconds(10));
+            thread.join(Duration.ofSeconds(60));
         }
         assertThat(head(id).mailbox().waiting()).hasSize(4);
     }
