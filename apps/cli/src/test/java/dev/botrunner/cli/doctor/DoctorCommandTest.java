@@ -54,8 +54,7 @@ class DoctorCommandTest {
                         Told.json(200, "{\"status\": \"up\", \"version\": \"9.9\", \"checks\": {}}"),
                         Told.json(
                                 200,
-                                "{\"status\": \"up\", \"version\": \"" + Version.text()
-                                        + "\", \"checks\": {}}"))) {
+                                "{\"status\": \"up\", \"version\": \"" + Version.text() + "\", \"checks\": {}}"))) {
             var other = Cli.at(server).type("doctor", "--manage", manage.url());
             assertThat(other.out()).containsPattern("versions +note +this program is .*, the server is 9.9");
             assertThat(other.code()).isZero();
