@@ -19,6 +19,7 @@ import dev.botrunner.session.Signer;
 import dev.botrunner.session.Tenant;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,19 @@ final class Desks {
 
     static final Tenant ACME = new Tenant("acme");
     private static final Instance WORKER = new Instance("worker");
+
+    /** The store's clock stands still: else a join would come too late whenever this machine is busy. */
+    private static final Ticker STILL = new Ticker() {
+        @Override
+        public long nanos() {
+            return 0;
+        }
+
+        @Override
+        public Instant now() {
+            return Instant.parse("2026-11-24T12:00:00Z");
+        }
+    };
 
     final SealKeys keys = SealKeys.random();
     final SecretSealer sealer = new SecretSealer(keys);
@@ -40,7 +54,7 @@ final class Desks {
     }
 
     Desks(Caps caps) {
-        store = new MemoryStore(caps, Ticker.system(), Duration.ofHours(72)).store();
+        store = new MemoryStore(caps, STILL, Duration.ofHours(72)).store();
         sessions = new SessionDesk(store, lifecycle);
         clerk = new Clerk(store.ledger());
     }
