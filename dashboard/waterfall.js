@@ -83,10 +83,12 @@ export class Waterfall {
     const look = words.map(([, word]) => word).join() + Math.round(span);
     if (this.scaled === look) return;
     this.scaled = look;
-    this.ticks.replaceChildren(...words.map(([part, word]) => {
-      const tick = h('span', { text: word });
+    const isLate = (i) => i < words.length && words[i][0] > 0.85;
+    this.ticks.replaceChildren(...words.map(([part, word], i) => {
+      // The last word stands left of its line: the one before would run into it.
+      const tick = h('span', { text: isLate(i + 1) && i > 0 ? '' : word });
       tick.style.left = `${part * 100}%`;
-      if (part > 0.85) tick.className = 'late';
+      if (isLate(i)) tick.className = 'late';
       return tick;
     }));
   }
