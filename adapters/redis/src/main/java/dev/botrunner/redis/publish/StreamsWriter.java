@@ -20,7 +20,10 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
  */
 final class StreamsWriter {
 
-    private static final int PIECE = 64;
+    /** Small, so that the server has something to do soon. */
+    private static final int FIRST_PIECE = 32;
+
+    private static final int PIECE = 112;
     private static final int PIECE_BYTES = 256 * 1024;
 
     private final Lanes lanes;
@@ -57,7 +60,8 @@ final class StreamsWriter {
                 continue;
             }
             byte[] written = EnvelopeJson.bytes(envelope);
-            if (piece.events() == PIECE || piece.bytes() + written.length > PIECE_BYTES) {
+            if (piece.events() == (sent.isEmpty() ? FIRST_PIECE : PIECE)
+                    || piece.bytes() + written.length > PIECE_BYTES) {
                 sent.add(send(piece.call(name, sent.size(), true), connection));
                 piece = new Piece(keys, cuts, retention);
             }
