@@ -14,6 +14,7 @@ import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Program;
 import dev.botrunner.testkit.process.Signal;
+import dev.botrunner.testkit.redis.DocumentedRights;
 import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
 import java.io.IOException;
@@ -33,14 +34,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Timeout(180)
 class DirectEventsIT {
 
-    /** As documented. */
-    private static final String RIGHTS =
-            "~{botrunner:e}:* +evalsha +eval +script|load +info +time +role +ping +get +set"
-                    + " +exists +hset +hmget +zadd +zrange +zremrangebyscore +xadd +xtrim +pttl +pexpire";
-
     private final Path folder = Folders.make();
     private final RedisServer redis =
-            RedisServer.start(RedisPlan.MEMORY.with("user runner on >secret resetchannels " + RIGHTS));
+            RedisServer.start(RedisPlan.MEMORY.with(
+            DocumentedRights.line("reference/events-over-redis.md", "runner", "secret")));
 
     @BeforeEach
     void prepare() throws IOException {

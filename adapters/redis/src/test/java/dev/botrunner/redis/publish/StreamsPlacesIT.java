@@ -12,6 +12,7 @@ import dev.botrunner.session.Tenant;
 import dev.botrunner.testkit.EventProbe;
 import dev.botrunner.testkit.SampleEvents;
 import dev.botrunner.testkit.redis.Certificates;
+import dev.botrunner.testkit.redis.DocumentedRights;
 import dev.botrunner.testkit.redis.RedisCluster;
 import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
@@ -84,8 +85,8 @@ class StreamsPlacesIT {
 
     @Test
     void usersWithTheDocumentedRightsMayDoTheirPartAndNoMore() throws Exception {
-        String control = "user control on >secret " + Rights.CONTROL;
-        String runner = "user runner on >secret " + Rights.RUNNER;
+        String control = DocumentedRights.line("reference/events-over-redis.md", "control", "secret");
+        String runner = DocumentedRights.line("reference/events-over-redis.md", "runner", "secret");
         try (RedisServer server = RedisServer.start(RedisPlan.MEMORY.with(control, runner));
                 EventTransport serving = Opened.streams(server.url("control", "secret"));
                 EventTransport direct = Opened.streams(server.url("runner", "secret"));
