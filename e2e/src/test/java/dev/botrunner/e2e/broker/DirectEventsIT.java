@@ -35,9 +35,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class DirectEventsIT {
 
     private final Path folder = Folders.make();
-    private final RedisServer redis =
-            RedisServer.start(RedisPlan.MEMORY.with(
-            DocumentedRights.line("reference/events-over-redis.md", "runner", "secret")));
+    private final RedisServer redis = RedisServer.start(
+            RedisPlan.MEMORY.with(DocumentedRights.line("reference/events-over-redis.md", "runner", "secret")));
 
     @BeforeEach
     void prepare() throws IOException {
@@ -137,7 +136,9 @@ class DirectEventsIT {
                             .filter("joined"::equals)
                             .isPresent());
             redis.startAgain();
-            Patience.until("the server to be well again", () -> server.management().get("/healthz").status() == 200);
+            Patience.until(
+                    "the server to be well again",
+                    () -> server.management().get("/healthz").status() == 200);
             try (Stream stream = server.api().events("/v1/sessions/" + session + "/events")) {
                 stream.await(Told.JOINED);
                 stream.await(TestBots.HERE);
