@@ -1,7 +1,9 @@
 package dev.botrunner.launch;
 
 import dev.botrunner.loop.Ticker;
+import dev.botrunner.session.BotName;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Opens launchers of some URL schemes. Found by {@link java.util.ServiceLoader}. */
 public interface LauncherProvider {
@@ -14,6 +16,7 @@ public interface LauncherProvider {
     /**
      * @param url as set by {@code --launcher} or a profile
      * @param linkUrl how runners reach the link
+     * @param shapes what the profiles say now of each bot's objects
      */
-    record Options(String url, String linkUrl, Ticker ticker) {}
+    record Options(String url, String linkUrl, Function<BotName, ObjectShape> shapes, Ticker ticker) {}
 }

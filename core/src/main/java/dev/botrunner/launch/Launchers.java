@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +31,7 @@ public final class Launchers implements AutoCloseable {
     private final List<LauncherProvider> providers;
     private final Supplier<Map<BotName, String>> profiles;
     private final String linkUrl;
+    private final Function<BotName, ObjectShape> shapes;
     private final Ticker ticker;
 
     /** Guards {@code opened} and the change of {@code view}. */
@@ -49,15 +51,18 @@ public final class Launchers implements AutoCloseable {
     /**
      * @param profiles bot → launcher URL, or {@link #NONE}; asked at each call, so best the same immutable map until the profiles change
      * @param linkUrl how runners reach the link
+     * @param shapes what the profiles say of each bot's objects; asked at each launch
      */
     public Launchers(
             Collection<LauncherProvider> providers,
             Supplier<Map<BotName, String>> profiles,
             String linkUrl,
+            Function<BotName, ObjectShape> shapes,
             Ticker ticker) {
         this.providers = List.copyOf(providers);
         this.profiles = profiles;
         this.linkUrl = linkUrl;
+        this.shapes = shapes;
         this.ticker = ticker;
     }
 
@@ -136,7 +141,8 @@ public final class Launchers implements AutoCloseable {
             return Optional.of(known);
         }
         try {
-            Launcher launcher = provider(providers, url).open(new LauncherProvider.Options(url, linkUrl, ticker));
+            Launcher launcher =
+                    provider(providers, url).open(new LauncherProvider.Options(url, linkUrl, shapes, ticker));
             opened.put(url, launcher);
             return Optional.of(launcher);
         } catch (DependencyException | IllegalArgumentException e) {

@@ -6,10 +6,12 @@ import dev.botrunner.control.settings.ControlSettings;
 import dev.botrunner.duty.DeadlineDuty;
 import dev.botrunner.duty.OutboxDuty;
 import dev.botrunner.files.WatchedFile;
+import dev.botrunner.join.Profile;
 import dev.botrunner.join.Profiles;
 import dev.botrunner.launch.DispatchDesk;
 import dev.botrunner.launch.Launchers;
 import dev.botrunner.launch.ObjectDuty;
+import dev.botrunner.launch.ObjectShape;
 import dev.botrunner.loop.Health;
 import dev.botrunner.loop.Loop;
 import dev.botrunner.loop.LoopRunner;
@@ -85,8 +87,8 @@ final class Duties {
     }
 
     private void dispatch(ControlSettings settings, String linkUrl) {
-        var opened =
-                new Launchers(Adapters.launchers(), urls(settings.backing().launcher()), linkUrl, backend.ticker());
+        var opened = new Launchers(
+                Adapters.launchers(), urls(settings.backing().launcher()), linkUrl, this::shape, backend.ticker());
         launchers = Optional.of(opened);
         var desk = new DispatchDesk(backend.store(), backend.rules(), opened, me, backend.ticker(), WAIT);
         for (Loop dispatcher : desk.dispatchers(settings.limits().launches())) {
@@ -128,6 +130,19 @@ final class Duties {
         var holder = new LeaseHolder(backend.store().leases(), duty, me, backend.ticker());
         leases.add(holder);
         return holder;
+    }
+
+    private ObjectShape shape(BotName bot) {
+        return inputs.profiles()
+                .get()
+                .find(bot)
+                .map(Profile::launching)
+                .map(Duties::shape)
+                .orElse(ObjectShape.PLAIN);
+    }
+
+    private static ObjectShape shape(Profile.Launching launching) {
+        return new ObjectShape(launching.image(), launching.deliver() == Profile.Deliver.ENV, launching.pod());
     }
 
     /** Each bot's launcher, the same map until the profiles change. */

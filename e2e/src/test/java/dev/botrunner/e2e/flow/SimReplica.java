@@ -13,6 +13,7 @@ import dev.botrunner.launch.Launcher;
 import dev.botrunner.launch.LauncherProvider;
 import dev.botrunner.launch.Launchers;
 import dev.botrunner.launch.ObjectDuty;
+import dev.botrunner.launch.ObjectShape;
 import dev.botrunner.link.LinkDesk;
 import dev.botrunner.link.Redeemed;
 import dev.botrunner.link.RunnerLink;
@@ -91,7 +92,8 @@ final class SimReplica {
         loops = new ArrayList<>();
         loops.add(new DeadlineDuty(store, RULES, lease(store, DutyName.DEADLINES, me), world.ticker(), _ -> true));
         loops.add(new OutboxDuty(store.outbox(), broker, lease(store, DutyName.OUTBOX, me), Duration.ZERO));
-        var launchers = new Launchers(List.of(new Provider()), () -> LAUNCHERS, "sim:link", world.ticker());
+        var launchers = new Launchers(
+                List.of(new Provider()), () -> LAUNCHERS, "sim:link", _ -> ObjectShape.PLAIN, world.ticker());
         loops.addAll(new DispatchDesk(store, RULES, launchers, me, world.ticker(), Duration.ZERO).dispatchers(2));
         loops.add(new ObjectDuty(
                 store.ledger(), RULES, launchers, lease(store, DutyName.OBJECTS, me), world.ticker(), Duration.ZERO));

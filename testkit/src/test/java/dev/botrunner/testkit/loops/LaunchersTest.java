@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.botrunner.launch.Launcher;
 import dev.botrunner.launch.LauncherProvider;
 import dev.botrunner.launch.Launchers;
+import dev.botrunner.launch.ObjectShape;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
@@ -50,8 +51,12 @@ class LaunchersTest {
     private final Cluster cluster = new Cluster();
     private final ManualTicker ticker = new ManualTicker();
     private Map<BotName, String> profiles = Map.of(ECHO, "twin:keep", CHAT, "sim:a", PULLED, Launchers.NONE);
-    private final Launchers launchers =
-            new Launchers(List.of(new TwinLauncherProvider(), cluster), () -> profiles, "http://link", ticker);
+    private final Launchers launchers = new Launchers(
+            List.of(new TwinLauncherProvider(), cluster),
+            () -> profiles,
+            "http://link",
+            _ -> ObjectShape.PLAIN,
+            ticker);
 
     @Test
     void takesForBotsThatAreLaunched() {

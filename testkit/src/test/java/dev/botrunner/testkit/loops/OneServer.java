@@ -6,6 +6,7 @@ import dev.botrunner.launch.Launcher;
 import dev.botrunner.launch.LauncherProvider;
 import dev.botrunner.launch.Launchers;
 import dev.botrunner.launch.ObjectDuty;
+import dev.botrunner.launch.ObjectShape;
 import dev.botrunner.loop.Loop;
 import dev.botrunner.queue.Clerk;
 import dev.botrunner.queue.Clerk.Entered;
@@ -61,7 +62,8 @@ final class OneServer {
     OneServer(Faults faults) {
         store = FaultyStore.around(sound, faults);
         Launcher launcher = FaultyLauncher.around(twin, faults);
-        launchers = new Launchers(List.of(provider(launcher)), () -> Map.of(ECHO, "twin:"), "", ticker);
+        launchers = new Launchers(
+                List.of(provider(launcher)), () -> Map.of(ECHO, "twin:"), "", _ -> ObjectShape.PLAIN, ticker);
     }
 
     private static LauncherProvider provider(Launcher launcher) {
@@ -80,7 +82,7 @@ final class OneServer {
 
     /** As a control server has them that was started while the cluster is out. */
     Launchers launchersThatCannotBeOpened() {
-        return new Launchers(List.of(), () -> Map.of(ECHO, "twin:"), "", ticker);
+        return new Launchers(List.of(), () -> Map.of(ECHO, "twin:"), "", _ -> ObjectShape.PLAIN, ticker);
     }
 
     /** A name for the next process: no two are alike. */

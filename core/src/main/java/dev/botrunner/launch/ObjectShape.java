@@ -1,0 +1,17 @@
+package dev.botrunner.launch;
+
+import dev.botrunner.session.Json;
+import java.util.Optional;
+
+/**
+ * What a profile says of the objects that are made for its bot.
+ *
+ * @param image absent: the launcher cannot make objects of this bot
+ * @param inEnvironment whether what is not secret of a session stands in its container's environment, too
+ * @param pod a fragment of a pod template, as it was written; it is merged over what the launcher makes
+ */
+public record ObjectShape(Optional<String> image, boolean inEnvironment, Json.Obj pod) {
+
+    /** Of a bot of which nothing is said. */
+    public static final ObjectShape PLAIN = new ObjectShape(Optional.empty(), false, Json.Obj.EMPTY);
+}
