@@ -72,21 +72,35 @@ final class Crashes {
      * has redeemed, and in the line only for what was tried there: its claim has lapsed, and a new one would find it dead.
      */
     static Verdict objectExited(Seen seen, SessionHead head, ExitStatus status, Optional<String> detail) {
-        boolean counts = status.code() != ExitCodes.SUPERSEDED
-                && switch (head.state()) {
-                    case Starting starting -> starting.claimant().kind() == Claimant.Kind.LAUNCHER;
-                    case Running running -> running.runner().isLaunched();
-                    case Joined joined -> joined.runner().isLaunched();
-                    case SessionState.Ending ending -> ending.runner().isLaunched();
-                    case SessionState.Queued _ ->
-                        head.progress().tried() == head.progress().attempt();
-                    case SessionState.Ended _ -> false;
-                };
-        if (!counts) {
+        if (status.code() == ExitCodes.SUPERSEDED || !isOfItsObject(head)) {
             return new Verdict.Unchanged(head);
         }
         var draft = new Draft(seen, head);
         return head.state().liveRunner().isPresent() ? left(draft, status, detail) : byStatus(draft, status, detail);
+    }
+
+    /** A watch's word that the object's process will not start, or was ended from outside. */
+    static Verdict objectFailed(Seen seen, SessionHead head, Failure failure) {
+        if (!isOfItsObject(head)) {
+            return new Verdict.Unchanged(head);
+        }
+        var draft = new Draft(seen, head);
+        var detail = Optional.of(failure.detail());
+        return head.state() instanceof SessionState.Ending ending
+                ? Endings.finish(draft, ending, OptionalInt.empty(), detail)
+                : again(draft, Draft.Ending.of(Reason.of(failure.code())).detail(detail));
+    }
+
+    private static boolean isOfItsObject(SessionHead head) {
+        return switch (head.state()) {
+            case Starting starting -> starting.claimant().kind() == Claimant.Kind.LAUNCHER;
+            case Running running -> running.runner().isLaunched();
+            case Joined joined -> joined.runner().isLaunched();
+            case SessionState.Ending ending -> ending.runner().isLaunched();
+            case SessionState.Queued _ ->
+                head.progress().tried() == head.progress().attempt();
+            case SessionState.Ended _ -> false;
+        };
     }
 
     /**

@@ -15,6 +15,7 @@ public enum ErrorCode {
     IMAGE_UNAVAILABLE(Kind.CONFIGURATION, true),
     UNSCHEDULABLE(Kind.CAPACITY, true),
     QUOTA(Kind.CAPACITY, true),
+    EVICTED(Kind.CAPACITY, true),
     ASSET_MISSING(Kind.CALLER, false),
     ASSET_DAMAGED(Kind.CALLER, false),
     INVALID_CONFIG(Kind.CALLER, false);

@@ -75,6 +75,7 @@ public record Lifecycle(Duration lostAfter, Duration claimLease) {
                 case Sighting.Started _ -> Launching.seen(seen, head, uid, Phase.STARTED, Optional.empty());
                 case Sighting.Exited(ExitStatus status, Optional<String> detail) ->
                     Crashes.objectExited(seen, head, status, detail);
+                case Sighting.Failed(Failure failure) -> Crashes.objectFailed(seen, head, failure);
                 case Sighting.Gone _ -> Crashes.objectGone(seen, head);
             };
         });

@@ -86,6 +86,7 @@ public enum Reason {
             case IMAGE_UNAVAILABLE -> IMAGE_UNAVAILABLE;
             case UNSCHEDULABLE -> UNSCHEDULABLE;
             case QUOTA -> QUOTA;
+            case EVICTED -> EVICTED;
             case ASSET_MISSING -> ASSET_MISSING;
             case ASSET_DAMAGED -> ASSET_DAMAGED;
             case INVALID_CONFIG -> INVALID_CONFIG;

@@ -16,6 +16,13 @@ public sealed interface Sighting {
 
     record Exited(ExitStatus status, Optional<String> detail) implements Sighting {}
 
+    /**
+     * Its process will not start, or was ended from outside: its image cannot be had, its node refused or lost it.
+     *
+     * @param failure says why, with what was found out
+     */
+    record Failed(Failure failure) implements Sighting {}
+
     /** It is not in the list any more; that alone proves nothing about a runner that beats. */
     record Gone() implements Sighting {}
 }

@@ -53,6 +53,8 @@ final class LifecycleReports {
                 l -> RULES.observed(l.seen(), 1, "uid-1", new Sighting.Waiting(Phase.PULLING, Optional.empty())));
         ALL.put("object started", l -> RULES.observed(l.seen(), 1, "uid-1", new Sighting.Started()));
         ALL.put("object gone", l -> RULES.observed(l.seen(), 1, "uid-1", new Sighting.Gone()));
+        var noImage = new Failure(ErrorCode.IMAGE_UNAVAILABLE, "The image cannot be pulled");
+        ALL.put("object failed", l -> RULES.observed(l.seen(), 1, "uid-1", new Sighting.Failed(noImage)));
         ALL.put(
                 "object exited 1",
                 l -> RULES.observed(l.seen(), 1, "uid-1", new Sighting.Exited(ExitStatus.code(1), Optional.empty())));

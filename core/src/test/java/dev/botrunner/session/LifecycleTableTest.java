@@ -29,6 +29,7 @@ class LifecycleTableTest {
         row("object waiting", "!superseded", "starting", "=", "=", "=", "!ended");
         row("object started", "!superseded", "starting", "=", "=", "=", "!ended");
         row("object gone", "!superseded", "=", "running", "joined", "=", "!ended");
+        row("object failed", "!superseded", "queued", "queued", "ended", "ended", "!ended");
         row("object exited 1", "!superseded", "queued", "queued", "ended", "ended", "!ended");
         row("redeemed", "!superseded", "running", "=", "=", "=", "!ended");
         row("redeemed by another", "!superseded", "running", "!superseded", "!superseded", "!superseded", "!ended");

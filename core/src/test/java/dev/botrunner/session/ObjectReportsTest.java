@@ -37,6 +37,18 @@ class ObjectReportsTest {
     }
 
     @Test
+    void anObjectThatCannotStartIsTriedAgainAndItsReasonStandsAfterTheLastTry() {
+        var noImage = new Sighting.Failed(new Failure(ErrorCode.IMAGE_UNAVAILABLE, "No such image"));
+        assertThat(seen(starting(), "uid-1", noImage).attempt()).isEqualTo(2);
+        assertThat(seen(starting(), "uid-0", noImage).attempt()).isEqualTo(1);
+        var evicted = new Sighting.Failed(new Failure(ErrorCode.EVICTED, "Drained"));
+        var end = seen(joined(), "uid-1", evicted).end();
+        assertThat(end.reason()).isEqualTo("evicted");
+        assertThat(end.blame()).contains(Blame.CLUSTER);
+        assertThat(seen(joined().stop(), "uid-1", evicted).end().reason()).isEqualTo("requested");
+    }
+
+    @Test
     void aSecondProcessThatFindsItselfSupersededEndsNothing() {
         assertThat(exited(joined(), 30).head().stage()).isEqualTo(Stage.JOINED);
         assertThat(exited(starting().redeem(), 30).head().stage()).isEqualTo(Stage.RUNNING);

@@ -49,6 +49,7 @@ final class Dependencies {
                     IMAGE_UNAVAILABLE,
                     UNSCHEDULABLE,
                     QUOTA,
+                    EVICTED,
                     ASSET_MISSING,
                     ASSET_DAMAGED,
                     INVALID_CONFIG -> Problem.of(ProblemCode.STORE_UNAVAILABLE, "The store does not answer: try again");
