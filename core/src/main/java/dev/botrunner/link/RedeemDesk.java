@@ -37,9 +37,22 @@ final class RedeemDesk {
     Redeemed redeem(Ticket ticket, Instance me) {
         return switch (keys.check().verify(ticket.reveal())) {
             case TicketCheck.Proof.ForSession proof -> redeem(proof, me);
+            case TicketCheck.Proof.ForLaunched proof -> launched(proof, me);
             case TicketCheck.Proof.ForPod _, TicketCheck.Proof.Nothing _ ->
                 new Redeemed.Refused("The ticket is not for a session of this control server", false);
         };
+    }
+
+    /** The uid of the pod is taken from its token, whatever the runner calls itself. A pod of another bot proves nothing. */
+    private Redeemed launched(TicketCheck.Proof.ForLaunched proof, Instance me) {
+        boolean another = records.ledger()
+                .find(proof.session())
+                .head()
+                .filter(head -> !head.about().bot().equals(proof.bot()))
+                .isPresent();
+        return another
+                ? new Redeemed.Refused("The ticket is not for a session of that bot", false)
+                : redeem(new TicketCheck.Proof.ForSession(proof.session(), proof.attempt(), 0), me.in(proof.uid()));
     }
 
     /** The spec never changes: it is read and opened before the step, so that nobody is let in who cannot be served. */

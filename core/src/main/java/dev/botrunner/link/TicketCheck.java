@@ -13,6 +13,14 @@ public interface TicketCheck {
         /** @param claim 0 for what a launcher made */
         record ForSession(SessionId session, int attempt, long claim) implements Proof {}
 
+        /**
+         * The pod of an object that a launcher made.
+         *
+         * @param bot as its service account says; the session must be one of that bot
+         * @param uid of the pod
+         */
+        record ForLaunched(BotName bot, SessionId session, int attempt, String uid) implements Proof {}
+
         /** A waiting pod: it may claim one session of that bot. */
         record ForPod(BotName bot, String uid) implements Proof {}
 

@@ -2,13 +2,18 @@ package dev.botrunner.control;
 
 import dev.botrunner.launch.LauncherProvider;
 import dev.botrunner.launch.Launchers;
+import dev.botrunner.link.TicketCheck;
+import dev.botrunner.link.TicketCheckProvider;
+import dev.botrunner.loop.Ticker;
 import dev.botrunner.publish.TransportProvider;
 import dev.botrunner.queue.StoreProvider;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Finds what opens a URL among the jars on the class path. */
 public final class Adapters {
@@ -36,6 +41,18 @@ public final class Adapters {
         if (!url.equals(Launchers.NONE)) {
             Launchers.provider(launchers(), url);
         }
+    }
+
+    /**
+     * What checks the tickets of launched objects.
+     *
+     * @throws IllegalArgumentException the issuer is none
+     */
+    public static List<TicketCheck> ticketChecks(
+            Optional<String> issuer, Supplier<Set<String>> launchers, Ticker ticker) {
+        return all(TicketCheckProvider.class).stream()
+                .map(provider -> provider.open(new TicketCheckProvider.Options(issuer, launchers, ticker)))
+                .toList();
     }
 
     private static <P> List<P> all(Class<P> kind) {

@@ -16,9 +16,11 @@ import dev.botrunner.join.JoinDesk;
 import dev.botrunner.join.PageCursor;
 import dev.botrunner.join.SessionDesk;
 import dev.botrunner.join.SessionWatch;
+import dev.botrunner.link.EitherTicketCheck;
 import dev.botrunner.link.HmacTicketCheck;
 import dev.botrunner.link.LinkDesk;
 import dev.botrunner.link.LinkKeys;
+import dev.botrunner.link.TicketCheck;
 import dev.botrunner.link.Tickets;
 import dev.botrunner.session.SecretSealer;
 import dev.botrunner.session.Signer;
@@ -64,7 +66,7 @@ final class Api implements AutoCloseable {
         var tickets = new Tickets(signer);
         var random = new SecureRandom();
         var watch = new SessionWatch(backend.store().ledger(), backend.ticker());
-        var link = link(backend, new LinkKeys(new HmacTicketCheck(tickets), tickets, sealer), meters);
+        var link = link(backend, new LinkKeys(check(settings, inputs, backend, tickets), tickets, sealer), meters);
         var feed = feed(settings, backend, signer, random);
         meters.gauge("stream.clients", "Open event streams", feed::clients);
         meters.count("stream.cut", "Streams that were cut since they did not keep up", feed::cut);
@@ -84,6 +86,16 @@ final class Api implements AutoCloseable {
         endpoints.addAll(new PageRoutes().endpoints());
         Gate gate = settings.trust().keys() ? new KeyGate(keys, cookies) : Gate.OPEN;
         return new Api(gate, watch, link, feed, endpoints, new LinkRoutes(link, tickets).endpoints());
+    }
+
+    /** Tickets of plain machines first: they are told by their first letters. */
+    private static TicketCheck check(ControlSettings settings, Inputs inputs, Backend backend, Tickets tickets) {
+        List<TicketCheck> checks = new ArrayList<>(List.of(new HmacTicketCheck(tickets)));
+        checks.addAll(Adapters.ticketChecks(
+                settings.trust().ticketIssuer(),
+                () -> inputs.launchers(settings.backing().launcher()),
+                backend.ticker()));
+        return new EitherTicketCheck(checks);
     }
 
     private static LinkDesk link(Backend backend, LinkKeys keys, Meters meters) {

@@ -6,7 +6,9 @@ import dev.botrunner.files.WatchedFile;
 import dev.botrunner.join.Profiles;
 import dev.botrunner.session.SealKeys;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * What a control server reads, and may read anew while it runs.
@@ -20,6 +22,17 @@ public record Inputs(
 
     public Inputs {
         watched = List.copyOf(watched);
+    }
+
+    /**
+     * The URLs of all launchers that profiles name now.
+     *
+     * @param usual the launcher of profiles that name none
+     */
+    Set<String> launchers(String usual) {
+        return profiles.get().all().stream()
+                .map(profile -> profile.launching().launcher().orElse(usual))
+                .collect(Collectors.toSet());
     }
 
     /** From files that are watched. */

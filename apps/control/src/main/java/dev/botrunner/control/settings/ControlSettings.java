@@ -80,8 +80,11 @@ public record ControlSettings(
                 new Times(Duration.ofSeconds(45), Duration.ofHours(24), Duration.ofHours(72), Duration.ofSeconds(10));
     }
 
-    /** @param keys false: everybody is let in, as tenant {@code default} */
-    public record Trust(boolean keys, List<Proxies.Block> proxies, Set<String> origins) {
+    /**
+     * @param keys false: everybody is let in, as tenant {@code default}
+     * @param ticketIssuer whose tokens are tickets of launched objects; absent: the cluster that it runs in
+     */
+    public record Trust(boolean keys, List<Proxies.Block> proxies, Set<String> origins, Optional<String> ticketIssuer) {
 
         public Trust {
             proxies = List.copyOf(proxies);

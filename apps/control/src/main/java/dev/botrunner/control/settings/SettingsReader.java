@@ -15,6 +15,7 @@ import dev.botrunner.files.FaultyFile;
 import dev.botrunner.files.KeysFile;
 import dev.botrunner.files.SealKeyFile;
 import dev.botrunner.files.WatchedFile;
+import dev.botrunner.loop.Ticker;
 import dev.botrunner.session.SealKeys;
 import java.net.URI;
 import java.nio.file.Path;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Makes settings of flags, and opens the files that they name. */
@@ -122,7 +124,11 @@ public final class SettingsReader {
         return new Trust(
                 auth == Auth.KEYS,
                 faults.list("--trusted-proxies", given.trustedProxies, Proxies.Block::parse),
-                new HashSet<>(faults.list("--origins", given.origins, SettingsReader::origin)));
+                new HashSet<>(faults.list("--origins", given.origins, SettingsReader::origin)),
+                faults.optional("--ticket-issuer", given.ticketIssuer, issuer -> {
+                    Adapters.ticketChecks(Optional.of(issuer), Set::of, Ticker.system());
+                    return issuer;
+                }));
     }
 
     /** What was given for something that the queue, the broker or the launcher does not have. */
