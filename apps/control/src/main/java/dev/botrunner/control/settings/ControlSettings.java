@@ -99,7 +99,7 @@ public record ControlSettings(
 
     /** The same, and pages of these origins may call. */
     public static ControlSettings inMemory(Listening listening, Set<String> origins) {
-        var trust = new Trust(false, List.of(), origins);
+        var trust = new Trust(false, List.of(), origins, Optional.empty());
         return new ControlSettings(Role.ALL, listening, Backing.MEMORY, Limits.STANDARD, Times.STANDARD, trust);
     }
 }

@@ -1,5 +1,6 @@
 package dev.botrunner.control.settings;
 
+import dev.botrunner.control.Adapters;
 import dev.botrunner.control.Inputs;
 import dev.botrunner.control.auth.Proxies;
 import dev.botrunner.control.http.Address;
