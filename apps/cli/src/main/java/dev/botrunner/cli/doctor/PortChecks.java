@@ -10,7 +10,8 @@ import java.util.Map;
 /** Whether {@code dev} would find its ports free. Only asked where no control server was found. */
 final class PortChecks implements Checks {
 
-    private static final Map<String, Integer> PORTS = Map.of("--http", 8080, "--manage", 8081, "--link", 8082, "--rooms", 8083);
+    private static final Map<String, Integer> PORTS =
+            Map.of("--http", 8080, "--manage", 8081, "--link", 8082, "--rooms", 8083);
 
     @Override
     public List<Finding> look() {
