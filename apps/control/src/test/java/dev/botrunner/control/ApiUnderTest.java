@@ -75,6 +75,21 @@ final class ApiUnderTest implements AutoCloseable {
             """;
     private static final Set<KeyScope> TENANT = Set.of(KeyScope.JOIN, KeyScope.READ, KeyScope.STOP, KeyScope.EVENTS);
 
+    /** The store's clock: on a busy machine joins would come too late by the true one. */
+    private static final Ticker SLOW = new Ticker() {
+        private final Instant began = Instant.now();
+
+        @Override
+        public long nanos() {
+            return Duration.between(began, Instant.now()).toNanos() / 50;
+        }
+
+        @Override
+        public Instant now() {
+            return began.plusNanos(nanos());
+        }
+    };
+
     /** The most streams that may be open. */
     static final int STREAMS = 50;
 
@@ -85,7 +100,7 @@ final class ApiUnderTest implements AutoCloseable {
     final Profiles profiles = BotsFile.parse(BOTS, "bots.yaml").profiles();
     private final SealKeys keys = SealKeys.random();
     private final Ticker ticker = Ticker.system();
-    private final Store store = FaultyStore.around(new MemoryStore(caps, ticker, Duration.ofHours(72)).store(), faults);
+    private final Store store = FaultyStore.around(new MemoryStore(caps, SLOW, Duration.ofHours(72)).store(), faults);
     final EventTransport events = new MemoryTransport(ticker, Duration.ofHours(24));
     final EventFeed feed = new EventFeed(
                     events, new Cursors(new Signer(keys)), ticker, StreamLimits.of(STREAMS), new SecureRandom())
@@ -119,7 +134,7 @@ final class ApiUnderTest implements AutoCloseable {
         all.addAll(new ManagementRoutes(() -> ready, health, new Meters(), () -> {}).endpoints());
         all.addAll(new LoginRoutes(ring, cookies, new LoginTries(ticker), new Proxies(List.of())).endpoints());
         doors = new TestDoors(
-                new Entrance(all, new KeyGate(ring, cookies), Origins.NONE, Observer.NONE, Duration.ofMillis(300)));
+                new Entrance(all, new KeyGate(ring, cookies), Origins.NONE, Observer.NONE, Duration.ofSeconds(1)));
     }
 
     private JoinDesk joins() {

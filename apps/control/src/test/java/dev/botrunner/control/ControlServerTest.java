@@ -12,6 +12,7 @@ import dev.botrunner.session.BotName;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.SealKeys;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +163,12 @@ class ControlServerTest {
     @Test
     void theManagementPortMeasures() {
         join();
+        // An answer is counted when it is on its way, which may be after it has come.
+        String counted = "botrunner_http_requests_total{code=\"202\",route=\"/v1/join\"} 1.0";
+        Instant until = Instant.now().plusSeconds(60);
+        while (!get(manage(), "/metrics").body().contains(counted) && Instant.now().isBefore(until)) {
+            Thread.onSpinWait();
+        }
         assertThat(get(manage(), "/metrics").body())
                 .contains("botrunner_queue_depth{bot=\"echo\"} 1.0")
                 .contains("botrunner_queue_oldest_seconds{bot=\"echo\"}")
@@ -170,7 +177,7 @@ class ControlServerTest {
                 .contains("botrunner_mirror_lost_total")
                 .contains("botrunner_outbox_entries")
                 .contains("botrunner_outbox_dead_total")
-                .contains("botrunner_http_requests_total{code=\"202\",route=\"/v1/join\"} 1.0")
+                .contains(counted)
                 .contains("botrunner_deadline_lag_seconds");
     }
 

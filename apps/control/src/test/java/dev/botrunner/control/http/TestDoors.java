@@ -18,7 +18,7 @@ public final class TestDoors implements AutoCloseable {
 
     public static TestDoors of(Gate gate, Endpoint... endpoints) {
         return new TestDoors(
-                new Entrance(List.of(endpoints), gate, Origins.NONE, Observer.NONE, Duration.ofMillis(500)));
+                new Entrance(List.of(endpoints), gate, Origins.NONE, Observer.NONE, Duration.ofSeconds(1)));
     }
 
     public int port() {
