@@ -7,6 +7,7 @@ import dev.botrunner.e2e.stand.Frame;
 import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.e2e.stand.Stream;
 import dev.botrunner.e2e.stand.TestBots;
+import dev.botrunner.e2e.stand.Told;
 import dev.botrunner.e2e.stand.Topology;
 import dev.botrunner.loop.TaskGroup;
 import dev.botrunner.loop.Ticker;
@@ -15,9 +16,12 @@ import dev.botrunner.publish.EventTransport;
 import dev.botrunner.publish.Published;
 import dev.botrunner.publish.TransportProvider;
 import dev.botrunner.session.DependencyException;
+import dev.botrunner.session.Json;
+import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Tenant;
 import dev.botrunner.testkit.SampleEvents;
 import dev.botrunner.testkit.process.Patience;
+import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +46,7 @@ class KilledReplicaIT {
     private static final int BEFORE = 40;
 
     private final Path folder = Folders.make();
-    private final RedisServer redis = RedisServer.start();
+    private final RedisServer redis = RedisServer.start(RedisPlan.DURABLE);
     private final EventTransport broker = transport(redis.url());
     private final List<SampleEvents> sessions = new ArrayList<>();
 
@@ -56,16 +60,19 @@ class KilledReplicaIT {
     @Test
     void twoHundredStreamsGoOnAtTheOtherServerWithoutALoss() throws InterruptedException {
         TestBots.write(folder, Topology.PLAIN);
-        for (int session = 0; session < SESSIONS; session++) {
-            sessions.add(SampleEvents.of(Tenant.DEFAULT));
-        }
         var followers = new ArrayList<Follower>();
-        try (Replica one = Replica.start(folder, "--events", redis.url());
-                Replica other = Replica.start(folder, "--events", redis.url());
+        try (Replica one = Replica.start(folder, "--queue", redis.url());
+                Replica other = Replica.start(folder, "--queue", redis.url());
                 TaskGroup group = TaskGroup.open("publisher")) {
+            for (int session = 0; session < SESSIONS; session++) {
+                sessions.add(joined(one));
+            }
             for (int client = 0; client < CLIENTS; client++) {
                 String session = sessions.get(client % SESSIONS).session().value();
-                followers.add(new Follower(one.api(), session, "/v1/events?session=" + session));
+                // Most follow the session, some their tenant.
+                boolean own = client < CLIENTS - SESSIONS;
+                String path = own ? "/v1/sessions/" + session + "/events" : "/v1/events?session=" + session;
+                followers.add(new Follower(one.api(), session, path));
             }
             var go = new CountDownLatch(1);
             group.fork(() -> say(go));
@@ -88,12 +95,12 @@ class KilledReplicaIT {
     @Test
     void whoComesBackAfterWhatTheBrokerKeepsIsToldOfTheGap() throws InterruptedException {
         TestBots.write(folder, Topology.PLAIN);
-        var events = SampleEvents.of(Tenant.DEFAULT);
-        String path = "/v1/events?session=" + events.session();
-        try (Replica server = Replica.start(folder, "--events", redis.url())) {
+        try (Replica server = Replica.start(folder, "--queue", redis.url())) {
+            SampleEvents events = joined(server);
+            String path = "/v1/sessions/" + events.session() + "/events";
             String cursor;
             try (Stream stream = server.api().events(path)) {
-                stream.awaitNotice("stream.open");
+                stream.await(Told.QUEUED);
                 publish(List.of(events.said()));
                 stream.await("bot.turn.user");
                 cursor = stream.cursor();
@@ -101,7 +108,7 @@ class KilledReplicaIT {
             for (int time = 0; time < 20; time++) {
                 publish(List.of(events.said()));
             }
-            redis.call("XTRIM", "{botrunner:e}:log:shared", "MAXLEN", "5");
+            redis.call("XTRIM", "{botrunner:e}:session:" + events.session(), "MAXLEN", "5");
             try (Stream stream = server.api().events(path, cursor)) {
                 Frame open = stream.awaitNotice("stream.open");
                 assertThat(open.data().boolAt("gap")).contains(true);
@@ -130,6 +137,20 @@ class KilledReplicaIT {
                     "the server to be well again",
                     () -> server.management().get("/healthz").status() == 200);
         }
+    }
+
+    /** A session that nobody starts: this test speaks for its runner. */
+    private static SampleEvents joined(Replica server) {
+        var body = Json.obj()
+                .put("room_url", "https://rooms.example/killed")
+                .put("room_policy", "another")
+                .put("start_deadline_seconds", 3_600);
+        String id = server.api()
+                .post("/v1/join", body.build())
+                .object()
+                .textAt("session_id")
+                .orElseThrow();
+        return SampleEvents.of(new SessionId(id), Tenant.DEFAULT);
     }
 
     private boolean say(CountDownLatch go) throws InterruptedException {
