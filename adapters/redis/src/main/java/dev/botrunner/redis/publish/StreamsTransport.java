@@ -41,6 +41,7 @@ public final class StreamsTransport implements EventTransport {
     private final Lanes lanes;
     private final StreamsWriter writer;
     private final StreamsReader reader;
+    private final Fitness fitness;
     private final CopyOnWriteArrayList<Subscription> tails = new CopyOnWriteArrayList<>();
 
     /** Asks the server where it stands, so that one that is not fit is noticed at once. */
@@ -54,6 +55,7 @@ public final class StreamsTransport implements EventTransport {
         this.reader = new StreamsReader(lanes, keys, retention);
         try {
             standing();
+            this.fitness = lanes.say("does not tell about itself", Fitness::ask).told();
         } catch (RuntimeException failed) {
             lanes.close();
             throw failed;
@@ -101,7 +103,7 @@ public final class StreamsTransport implements EventTransport {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.REPLAY, Capability.DURABLE);
+        return fitness.durable() ? Set.of(Capability.REPLAY, Capability.DURABLE) : Set.of(Capability.REPLAY);
     }
 
     @Override

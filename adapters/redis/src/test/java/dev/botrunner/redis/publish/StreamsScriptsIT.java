@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botrunner.loop.Subscription;
+import dev.botrunner.publish.Capability;
 import dev.botrunner.publish.Envelope;
 import dev.botrunner.publish.Position;
 import dev.botrunner.publish.Published;
@@ -134,6 +135,16 @@ class StreamsScriptsIT {
                 assertThat(slice.gap()).isTrue();
                 assertThat(slice.events()).hasSizeGreaterThanOrEqualTo(20);
             }
+        }
+    }
+
+    @Test
+    void onlyAServerThatWritesAFileIsDurable() {
+        try (RedisServer durable = RedisServer.start(RedisPlan.DURABLE);
+                StreamsTransport transport = Opened.streams(durable.url());
+                StreamsTransport forgetful = Opened.streams(redis.url())) {
+            assertThat(transport.capabilities()).contains(Capability.DURABLE);
+            assertThat(forgetful.capabilities()).containsExactly(Capability.REPLAY);
         }
     }
 
