@@ -170,7 +170,7 @@ class KilledReplicaIT {
                 assertThat(broker.publish(batch)).isEqualTo(Published.all(batch.size()));
                 return;
             } catch (DependencyException notNow) {
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }
