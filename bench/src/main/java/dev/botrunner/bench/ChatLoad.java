@@ -65,7 +65,8 @@ public final class ChatLoad {
                 rounds(person, warmUp, delay, cold);
                 var warm = new Latencies();
                 rounds(person, rounds, delay, warm);
-                System.out.println("model delay " + delay + " ms; beyond it, the first " + warmUp + ": " + cold.summary());
+                System.out.println(
+                        "model delay " + delay + " ms; beyond it, the first " + warmUp + ": " + cold.summary());
                 System.out.println("model delay " + delay + " ms; beyond it, then: " + warm.summary());
                 person.leave();
                 bot.join(Duration.ofSeconds(30));

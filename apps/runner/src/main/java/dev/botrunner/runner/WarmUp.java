@@ -8,6 +8,8 @@ import dev.botrunner.publish.EventOutlet;
 import dev.botrunner.publish.Published;
 import dev.botrunner.run.AloneLink;
 import dev.botrunner.run.Bot;
+import dev.botrunner.run.BotProvider;
+import dev.botrunner.run.BotVariables;
 import dev.botrunner.run.exec.ExecBot;
 import dev.botrunner.run.exec.Program;
 import dev.botrunner.run.exec.Surroundings;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,6 +64,10 @@ final class WarmUp {
         var me = Instances.fresh("warm");
         try {
             shelf.get().names();
+            var variables = new BotVariables(System.getenv(), Map.of());
+            for (BotProvider provider : ServiceLoader.load(BotProvider.class)) {
+                provider.warmUp(variables);
+            }
             for (int i = 0; i < ROUNDS; i++) {
                 var grant = LinkAnswers.readRedeemed(Json.parse(SESSION.bytes()));
                 var link = new AloneLink(nowhere());

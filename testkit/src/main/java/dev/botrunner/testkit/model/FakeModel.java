@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -41,6 +42,7 @@ public final class FakeModel implements AutoCloseable {
     private final Condition changed = lock.newCondition();
     private final Deque<Script> next = new ArrayDeque<>();
     private final List<Asked> asked = new ArrayList<>();
+    private final AtomicInteger visits = new AtomicInteger();
     private Script standing = Script.says("Yes.");
     private Optional<String> key = Optional.empty();
 
@@ -108,6 +110,11 @@ public final class FakeModel implements AutoCloseable {
         }
     }
 
+    /** How many connections were opened to it. */
+    public int visits() {
+        return visits.get();
+    }
+
     /** The question of this number, the first is 1; waits for it. */
     public Asked awaitAsked(int number) throws InterruptedException {
         long left = TimeUnit.SECONDS.toNanos(GUARD_SECONDS);
@@ -129,6 +136,7 @@ public final class FakeModel implements AutoCloseable {
         while (!server.isClosed()) {
             try {
                 Socket socket = server.accept();
+                visits.incrementAndGet();
                 open.add(socket);
                 Threads.virtual("fake-model-connection", () -> serve(socket));
             } catch (IOException e) {

@@ -6,8 +6,9 @@ import dev.botrunner.bot.chat.settings.Feature;
 import dev.botrunner.bot.chat.talk.Company;
 import dev.botrunner.bot.chat.talk.Dialogue;
 import dev.botrunner.loop.Ticker;
+import dev.botrunner.publish.EventBus;
 import dev.botrunner.room.RoomStay;
-import dev.botrunner.run.BotContext;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -24,17 +25,24 @@ final class Assembly {
      */
     record Minds(Optional<ModelClient> model, Consumer<Happening> later) {}
 
-    static Host of(ChatSettings settings, BotContext context, RoomStay stay, Minds minds, Ticker ticker) {
+    /**
+     * What it finds around it.
+     *
+     * @param maximum how long the session may last
+     */
+    record Setting(EventBus events, Duration maximum, Ticker ticker) {}
+
+    static Host of(ChatSettings settings, Setting setting, RoomStay stay, Minds minds) {
         var company = new Company(settings.userId(), settings.userName());
         var dialogue = new Dialogue(settings.config().contextTokens());
-        var tools = new Toolbox(settings.tools(), company, ticker);
-        var voice = new Voice(stay, context.events(), dialogue, settings.has(Feature.TYPING));
+        var tools = new Toolbox(settings.tools(), company, setting.ticker());
+        var voice = new Voice(stay, setting.events(), dialogue, settings.has(Feature.TYPING));
         var briefing = new Briefing(settings, company, dialogue, tools);
         Optional<Thinking> thinking = minds.model()
                 .map(model -> new Thinking(
                         new Thinking.Means(model, voice, tools, briefing, minds.later(), new SplittableRandom()),
                         settings.config().model()));
         var speaker = new Speaker(settings.prompts(), voice, briefing, thinking);
-        return new Host(settings, context.assignment().maxDuration(), voice, speaker, company, dialogue);
+        return new Host(settings, setting.maximum(), voice, speaker, company, dialogue);
     }
 }

@@ -90,7 +90,9 @@ public final class ChatBot implements Bot {
         try {
             RoomStay stay = enter(context, settings, rooms, happenings);
             long entered = ticker.nanos();
-            var host = Assembly.of(settings, context, stay, new Assembly.Minds(model, happenings), ticker);
+            var setting =
+                    new Assembly.Setting(context.events(), context.assignment().maxDuration(), ticker);
+            var host = Assembly.of(settings, setting, stay, new Assembly.Minds(model, happenings));
             host.enter(stay.roster());
             return converse(host, happenings, entered);
         } catch (RoomRefused e) {

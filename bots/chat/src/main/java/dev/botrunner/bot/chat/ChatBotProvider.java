@@ -20,4 +20,9 @@ public final class ChatBotProvider implements BotProvider {
     public Bot open(BotVariables variables) {
         return new ChatBot(variables, Ticker.system());
     }
+
+    @Override
+    public void warmUp(BotVariables variables) {
+        Rehearsal.run(variables);
+    }
 }

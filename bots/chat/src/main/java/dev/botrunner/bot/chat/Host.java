@@ -114,7 +114,9 @@ final class Host {
                 return;
             }
             door.welcome(now).ifPresent(this::welcome);
-            if (quiet.isPromptDue(now) && !speaker.isBusy()) {
+            if (speaker.isBusy()) {
+                quiet.spoke(now);
+            } else if (quiet.isPromptDue(now)) {
                 speaker.prompt(Prompt.IDLE, company.people(), "");
             }
         }

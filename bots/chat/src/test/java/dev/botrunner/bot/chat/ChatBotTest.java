@@ -159,6 +159,16 @@ class ChatBotTest {
     }
 
     @Test
+    void itsRehearsalConnectsToAModelAndAsksNothing() {
+        new ChatBotProvider().warmUp(new BotVariables(Map.of("MODEL_URL", model.url()), Map.of()));
+        assertThat(model.visits()).isEqualTo(1);
+        assertThat(model.asked()).isEmpty();
+        model.close();
+        new ChatBotProvider().warmUp(new BotVariables(Map.of("MODEL_URL", "not a URL"), Map.of()));
+        new ChatBotProvider().warmUp(BotVariables.NONE);
+    }
+
+    @Test
     void itIsFoundByItsName() {
         assertThat(ServiceLoader.load(BotProvider.class))
                 .extracting(provider -> provider.name().name())

@@ -56,6 +56,25 @@ class PartingTest {
     }
 
     @Test
+    void whileItThinksThereIsNoSilence() {
+        stage.pass(Duration.ofSeconds(50));
+        stage.says(ada, "hm");
+        stage.pass(Duration.ofSeconds(19));
+        stage.model.last().text("Well,");
+        stage.settle();
+        for (int i = 0; i < 8; i++) {
+            stage.pass(Duration.ofSeconds(9));
+            stage.model.last().text(" well,");
+            stage.settle();
+        }
+        assertThat(saidTimes(IDLE)).isZero();
+        stage.model.last().done();
+        stage.settle();
+        stage.pass(Duration.ofMinutes(2));
+        assertThat(saidTimes(IDLE)).isEqualTo(2);
+    }
+
+    @Test
     void whenNobodySaysAnythingForTenMinutesItLeaves() {
         stage.pass(Duration.ofMinutes(10).minusMillis(1));
         assertThat(stage.end()).isEmpty();

@@ -74,7 +74,8 @@ final class Stage {
         RoomStay stay = rooms.enter(entry, event -> waiting.add(new Happening.Heard(event)));
         entered = ticker.nanos();
         var minds = new Assembly.Minds(withModel ? Optional.of(model) : Optional.empty(), waiting::add);
-        Host made = Assembly.of(settings, context, stay, minds, ticker);
+        var setting = new Assembly.Setting(context.events(), TwinContext.MAXIMUM, ticker);
+        Host made = Assembly.of(settings, setting, stay, minds);
         host = Optional.of(made);
         made.enter(stay.roster());
         settle();
