@@ -24,10 +24,6 @@ record HeadFacts(SessionHead head) {
         return RedisKeys.hash(head.about().room().key());
     }
 
-    String stage() {
-        return head.stage().name();
-    }
-
     /** Its place in the line, lower first; empty where it stands in none. */
     String line() {
         return head.isInLine()
@@ -37,7 +33,7 @@ record HeadFacts(SessionHead head) {
     }
 
     /** Since when it has stood in its line; empty where it is not queued. */
-    String stands() {
+    private String stands() {
         return head.state() instanceof SessionState.Queued queued
                 ? Long.toString(queued.since().toEpochMilli())
                 : "";
@@ -64,6 +60,24 @@ record HeadFacts(SessionHead head) {
             return "";
         }
         return head.holdsItsRoom() ? "live" : "ending";
+    }
+
+    /** In words, as {@code base.lua} reads them: all that a script has to know of a record before it changes it. */
+    String words() {
+        return String.join(
+                " ",
+                Integer.toString(HeadJson.VERSION),
+                bot(),
+                tenant(),
+                room(),
+                head.stage().name(),
+                orDash(line()),
+                orDash(stands()),
+                orDash(active()));
+    }
+
+    private static String orDash(String text) {
+        return text.isEmpty() ? "-" : text;
     }
 
     /** Labels as JSON, in which {@link #label} is found. */

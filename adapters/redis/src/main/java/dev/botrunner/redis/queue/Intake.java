@@ -85,15 +85,14 @@ final class Intake {
                 Integer.toString(parts.caps().queueLimit()),
                 Integer.toString(tenant.queue()),
                 caps.getLast(),
-                Double.toString(tenant.perSecond()),
+                tenant.perSecond() > 0 ? Double.toString(tenant.perSecond()) : "",
                 Integer.toString(tenant.burst())));
         arguments.addAll(caps.subList(0, 3));
         arguments.addAll(List.of(
-                Integer.toString(HeadJson.VERSION),
+                facts.words(),
                 HeadJson.text(first),
                 SpecJson.text(spec),
                 facts.line(),
-                facts.stands(),
                 facts.date(),
                 facts.labels(),
                 trace));

@@ -46,8 +46,8 @@ final class RedisKeys {
         {"RELEASED", "released:"},
         {"RELEASERS", "releasers"},
         {"ROWS", "rows"},
-        {"LIST", "list"},
-        {"LIST_OF", "list:"},
+        {"LIST", "list:"},
+        {"TENANTS", "tenants"},
         {"OUTBOX", "outbox"},
         {"LEASE", "lease:"},
         {"POKE", "poke"},
@@ -88,15 +88,17 @@ final class RedisKeys {
         return root() + "poke";
     }
 
-    /** What each script starts with: the same names for its own language. */
-    static String prelude() {
+    /** What a script starts with: the names that it uses, for its own language. */
+    static String prelude(String script) {
         var lua = new StringBuilder("local P = KEYS[1]\n");
         for (String[] name : NAMES) {
-            lua.append("local K_")
-                    .append(name[0])
-                    .append(" = P .. '")
-                    .append(name[1])
-                    .append("'\n");
+            if (Pattern.compile("\\bK_" + name[0] + "\\b").matcher(script).find()) {
+                lua.append("local K_")
+                        .append(name[0])
+                        .append(" = P .. '")
+                        .append(name[1])
+                        .append("'\n");
+            }
         }
         return lua.toString();
     }

@@ -112,16 +112,14 @@ final class RedisLedger implements SessionLedger {
                 seen.id().value(),
                 Long.toString(seen.version()),
                 seen.epoch(),
-                Integer.toString(HeadJson.VERSION),
                 HeadJson.text(next),
                 HeadFacts.flag(starts(step)),
                 HeadFacts.flag(next.state() instanceof SessionState.Starting),
                 facts.bot(),
                 facts.tenant(),
                 facts.room(),
-                facts.stage(),
+                facts.words(),
                 facts.line(),
-                facts.stands(),
                 facts.queued(),
                 facts.date(),
                 facts.silence(),
@@ -130,6 +128,7 @@ final class RedisLedger implements SessionLedger {
                 facts.labels()));
         arguments.addAll(CapTexts.of(bot, tenant));
         arguments.add(Long.toString(parts.recordTtl().toMillis()));
+        arguments.add(HeadFacts.flag(next.hasEnded()));
         for (LifecycleEvent event : step.events()) {
             arguments.add(HeadFacts.flag(event.type().equals(LifecycleEvent.PROGRESS)));
             arguments.add(EnvelopeJson.text(StepEvents.envelope(next, event)));

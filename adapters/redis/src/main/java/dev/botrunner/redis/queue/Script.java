@@ -34,12 +34,13 @@ enum Script {
 
     Script(boolean writes, String... parts) {
         this.writes = writes;
-        var all = new StringBuilder(RedisKeys.prelude());
+        var all = new StringBuilder();
         all.append("local MOST_ENDED = ").append(MOST_ENDED).append('\n');
         for (String part : parts) {
             all.append(resource(part));
         }
-        this.text = all.append(resource(name().toLowerCase(Locale.ROOT))).toString();
+        String body = all.append(resource(name().toLowerCase(Locale.ROOT))).toString();
+        this.text = RedisKeys.prelude(body) + body;
         this.sha = sha(text);
     }
 

@@ -39,12 +39,20 @@ local function number(text)
 end
 
 -- A record that is there; nothing where there is none, or its time is over. A key of another type is no record.
+--
+-- j is the head; i says what the indexes know of it, in words: version of the record, version of its form, bot, tenant,
+-- room, stage, place in the line, since when it stands there, active or not; - is nothing. l: labels, tp: trace.
+-- mk, mu, cl: the request that it was shown to last, until when it is hidden for it, the one that claimed it.
+-- x: from when it is no record any more; gone: only a key may still answer with it, until ku.
 local function record(id)
-  local r = redis.pcall('HMGET', K_HEAD .. id, 'v', 'j', 's', 'x', 'gone', 'b', 't', 'ln', 'mk', 'mu', 'cl', 'ac', 'r', 'qs')
+  local r = redis.pcall('HMGET', K_HEAD .. id, 'j', 'i', 'mk', 'mu', 'cl', 'x', 'gone')
   if r.err then return {bad = true, s = 1000000000} end
-  if not r[1] or r[5] or (r[4] and tonumber(r[4]) <= NOW) then return nil end
-  return {v = r[1], j = r[2], s = tonumber(r[3]) or 0, b = r[6], t = r[7], ln = r[8] or '', mk = r[9] or '',
-    mu = r[10] or '', cl = r[11] or '', ac = r[12] == '1', r = r[13], qs = tonumber(r[14] or '')}
+  if not r[1] or r[7] or (r[6] and tonumber(r[6]) <= NOW) then return nil end
+  local v, s, b, t, stage, line, stands, active =
+    string.match(r[2] or '', '^(%d+) (%d+) (%S+) (%S+) %S+ (%S+) (%S+) (%S+) (%S+)')
+  if not v then return {bad = true, s = 1000000000} end
+  return {v = v, j = r[1], s = tonumber(s), b = b, t = t, stage = stage, ln = line == '-' and '' or line,
+    qs = tonumber(stands), ac = active == '1', mk = r[3] or '', mu = r[4] or '', cl = r[5] or ''}
 end
 
 -- Seen by the caller, and not readable by it: hidden for a minute, so that it holds nobody up.

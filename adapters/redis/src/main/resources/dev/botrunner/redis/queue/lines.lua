@@ -49,17 +49,22 @@ local function enter(bot, tenant, id, score, weight)
   local line = bot .. ':' .. tenant
   call('ZADD', K_LINE .. line, score, id)
   call('ZADD', K_OPEN .. line, score, id)
-  local pass, waits = bot_pass(bot)
-  if not waits then call('ZADD', K_BOTS, number(pass), bot) end
   local lanes = K_LANES .. bot
-  if call('HEXISTS', lanes, 'm:' .. tenant) == 1 then
-    reorder(bot, tenant)
+  local was = call('HMGET', lanes, 'm:' .. tenant, 'w:' .. tenant)
+  if was[1] then
+    if call('ZRANK', K_OPEN .. line, id) == 0 then reorder(bot, tenant) end
+    if was[2] == weight then return end
   else
+    local pass, waits = bot_pass(bot)
+    if not waits then call('ZADD', K_BOTS, number(pass), bot) end
     local own = math.max(tonumber(call('HGET', lanes, 'p:' .. tenant) or 0), ring_lowest(bot))
     local member = age(bot, tenant) .. ':' .. tenant
     call('ZADD', K_RING .. bot, number(own), member)
     call('HSET', lanes, 'm:' .. tenant, member)
+    call('SADD', K_ROWS, line)
+    call('SADD', K_TENANTS, tenant)
   end
+  call('HSET', lanes, 'w:' .. tenant, weight)
   call('HSET', K_WEIGHTS .. bot, tenant, weight)
 end
 
@@ -76,7 +81,7 @@ local function leave(bot, tenant, id)
   if member then
     local pass = tonumber(call('ZSCORE', K_RING .. bot, member) or 0)
     call('ZREM', K_RING .. bot, member)
-    call('HDEL', lanes, 'm:' .. tenant)
+    call('HDEL', lanes, 'm:' .. tenant, 'w:' .. tenant)
     if pass > tonumber(call('HGET', lanes, 'f') or 0) then
       call('HSET', lanes, 'p:' .. tenant, number(pass))
     else
@@ -130,6 +135,13 @@ end
 -- What an autoscaler reads: one member for each session of the line that caps allow to start now.
 local function demand(bot, tenant, bot_cap, lane_cap, tenant_cap)
   local key = K_DEMAND .. bot
+  if bot_cap < 0 and lane_cap < 0 and tenant_cap < 0 then
+    -- All of the line, which is one longer or shorter than before; depth corrects what caps that are gone have left.
+    local n = call('ZCARD', K_LINE .. bot .. ':' .. tenant)
+    if n > 0 then call('ZADD', key, 0, string.format('%s:%08d', tenant, n)) end
+    call('ZREM', key, string.format('%s:%08d', tenant, n + 1))
+    return
+  end
   local have = call('ZLEXCOUNT', key, '[' .. tenant .. ':', '[' .. tenant .. ';')
   local others = call('ZCARD', key) - have
   local want = math.min(

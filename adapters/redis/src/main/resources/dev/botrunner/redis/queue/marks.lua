@@ -21,13 +21,11 @@ local function forget_request(request, id)
 end
 
 local function forget(id)
-  local r = redis.pcall('HMGET', K_HEAD .. id, 't', 'mk', 'cl', 'ku')
+  local r = redis.pcall('HMGET', K_HEAD .. id, 'i', 'mk', 'cl', 'ku')
   call('ZREM', K_ENDED, id)
-  call('ZREM', K_LIST, id)
-  if r.err or not r[1] then
-    return
-  end
-  call('ZREM', K_LIST_OF .. r[1], id)
+  local tenant = not r.err and string.match(r[1] or '', '^%d+ %d+ %S+ (%S+)')
+  if not tenant then return end
+  call('ZREM', K_LIST .. tenant, id)
   forget_request(r[2] or '', id)
   forget_request(r[3] or '', id)
   local keyed = tonumber(r[4] or 0) - NOW

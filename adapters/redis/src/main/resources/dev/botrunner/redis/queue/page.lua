@@ -12,16 +12,17 @@ end
 
 local found = {}
 local function look(id)
-  local r = redis.pcall('HMGET', K_HEAD .. id, 'v', 'j', 's', 'x', 'gone', 'st', 'b', 'r', 'lb')
-  if r.err or not r[1] or r[5] or (r[4] and tonumber(r[4]) <= NOW) then return end
-  if (tonumber(r[3]) or 0) > tonumber(ARGV[4]) then return end
-  if some.s and not wanted.s[r[6]] then return end
-  if some.b and not wanted.b[r[7]] then return end
-  if ROOM ~= '' and r[8] ~= ROOM then return end
+  local r = redis.pcall('HMGET', K_HEAD .. id, 'j', 'i', 'x', 'gone', 'l')
+  if r.err or not r[1] or r[4] or (r[3] and tonumber(r[3]) <= NOW) then return end
+  local version, bot, room, stage = string.match(r[2] or '', '^%d+ (%d+) (%S+) %S+ (%S+) (%S+)')
+  if not version or tonumber(version) > tonumber(ARGV[4]) then return end
+  if some.s and not wanted.s[stage] then return end
+  if some.b and not wanted.b[bot] then return end
+  if ROOM ~= '' and room ~= ROOM then return end
   for _, label in ipairs(labels) do
-    if not string.find(r[9] or '', label, 1, true) then return end
+    if not string.find(r[5] or '', label, 1, true) then return end
   end
-  found[#found + 1] = r[2]
+  found[#found + 1] = r[1]
 end
 
 if ROOM ~= '' and TENANT ~= '' and ARGV[10] == '1' then
@@ -34,11 +35,21 @@ if ROOM ~= '' and TENANT ~= '' and ARGV[10] == '1' then
   return {NOW, EPOCH, '', found}
 end
 
-local KEY = TENANT == '' and K_LIST or K_LIST_OF .. TENANT
+local TENANTS = TENANT == '' and call('SMEMBERS', K_TENANTS) or {TENANT}
+local function below(from)
+  if #TENANTS == 1 then return call('ZREVRANGEBYLEX', K_LIST .. TENANTS[1], from, '-', 'LIMIT', 0, 100) end
+  local all = {}
+  for _, tenant in ipairs(TENANTS) do
+    for _, id in ipairs(call('ZREVRANGEBYLEX', K_LIST .. tenant, from, '-', 'LIMIT', 0, 100)) do all[#all + 1] = id end
+  end
+  table.sort(all, function(a, b) return a > b end)
+  for i = #all, 101, -1 do all[i] = nil end
+  return all
+end
 local from = AFTER == '' and '+' or '(' .. AFTER
 local looks = 0
 while true do
-  local ids = call('ZREVRANGEBYLEX', KEY, from, '-', 'LIMIT', 0, 100)
+  local ids = below(from)
   for i, id in ipairs(ids) do
     look(id)
     looks = looks + 1

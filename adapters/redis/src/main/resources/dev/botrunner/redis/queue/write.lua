@@ -1,10 +1,11 @@
 -- Compare-and-set of one record, with its places and its events.
-local A = {}
-for i, name in ipairs({'id', 'seen', 'epoch', 'version', 'head', 'starts', 'claim', 'bot', 'tenant', 'room',
-  'stage', 'line', 'stands', 'queued', 'date', 'silence', 'active', 'in_room', 'labels',
-  'bot_cap', 'lane_cap', 'tenant_cap', 'weight', 'kept'}) do A[name] = ARGV[i + 4] end
-local EVENTS = 29
-local ID = A.id
+local ID, SEEN_VERSION, SEEN_EPOCH, NEXT, STARTS, CLAIM = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9], ARGV[10]
+local BOT, TENANT, ROOM_HASH, FACTS, LINE = ARGV[11], ARGV[12], ARGV[13], ARGV[14], ARGV[15]
+local QUEUED, DATE, SILENCE, ACTIVE, IN_ROOM, LABELS = ARGV[16], ARGV[17], ARGV[18], ARGV[19], ARGV[20], ARGV[21]
+local BOT_CAP, LANE_CAP, TENANT_CAP = tonumber(ARGV[22]), tonumber(ARGV[23]), tonumber(ARGV[24])
+local WEIGHT, KEPT, ENDED = ARGV[25], ARGV[26], ARGV[27]
+local STAGE = string.match(FACTS, '^%S+ %S+ %S+ %S+ (%S+)')
+local EVENTS = 28
 local HEAD = K_HEAD .. ID
 
 -- Where memory is at its limit, a script is stopped at its first write that needs more. This one needs none, and lets
@@ -13,31 +14,33 @@ call('DEL', K_NONE)
 
 local r = record(ID)
 if r and r.bad then return redis.error_reply('WRONGTYPE ' .. HEAD .. ' holds no record') end
-if r and r.j == A.head then return {'D', NOW, EPOCH, r.v} end
-if A.epoch ~= EPOCH or A.seen ~= (r and r.v or '0') then
+if r and r.j == NEXT then return {'D', NOW, EPOCH, r.v} end
+if SEEN_EPOCH ~= EPOCH or SEEN_VERSION ~= (r and r.v or '0') then
   if r then return {'S', NOW, EPOCH, r.v, r.j} end
   return {'S', NOW, EPOCH}
 end
 
-local bot_cap, lane_cap, tenant_cap = tonumber(A.bot_cap), tonumber(A.lane_cap), tonumber(A.tenant_cap)
-local active_keys = {K_ACTIVE .. 'b:' .. A.bot, K_ACTIVE .. 'l:' .. A.bot .. ':' .. A.tenant, K_ACTIVE .. 't:' .. A.tenant}
+local BOT_KEY, LANE_KEY, TENANT_KEY = K_ACTIVE .. 'b:' .. BOT, K_ACTIVE .. 'l:' .. BOT .. ':' .. TENANT, K_ACTIVE .. 't:' .. TENANT
+local was_active = r and r.ac
 
-if r and A.starts == '1' and not r.ac then
-  if left(bot_cap, active_keys[1]) == 0 or left(lane_cap, active_keys[2]) == 0 or left(tenant_cap, active_keys[3]) == 0 then
+if r and STARTS == '1' and not was_active then
+  if left(BOT_CAP, BOT_KEY) == 0 or left(LANE_CAP, LANE_KEY) == 0 or left(TENANT_CAP, TENANT_KEY) == 0 then
     if unmark(ID, r) then show(ID, r) end
     return {'C', NOW, EPOCH}
   end
-  started(A.bot, A.tenant, tonumber(A.weight))
+  started(BOT, TENANT, tonumber(WEIGHT))
   if r.cl ~= '' and r.cl ~= r.mk then forget_request(r.cl, ID) end
-  call('HSET', HEAD, 'cl', A.claim == '1' and r.mk or '')
+  call('HSET', HEAD, 'cl', CLAIM == '1' and r.mk or '')
 end
 
 local trace = ''
 if r then
   trace = call('HGET', HEAD, 'tp') or ''
 else
-  call('ZADD', K_LIST, 0, ID)
-  call('ZADD', K_LIST_OF .. A.tenant, 0, ID)
+  call('ZADD', K_LIST .. TENANT, 0, ID)
+  call('SADD', K_TENANTS, TENANT)
+  call('SADD', K_ROWS, BOT .. ':' .. TENANT)
+  call('HSET', HEAD, 'tp', '', 'l', LABELS)
 end
 local events = 0
 local full = call('XLEN', K_OUTBOX) > OUTBOX_LIMIT
@@ -49,42 +52,45 @@ for i = EVENTS, #ARGV, 2 do
 end
 
 local version = r and r.v + 1 or 1
-call('HSET', HEAD, 'v', version, 's', A.version, 'j', A.head, 'b', A.bot, 't', A.tenant, 'r', A.room,
-  'st', A.stage, 'ln', A.line, 'qs', A.stands, 'ac', A.active, 'lb', A.labels)
-if A.date ~= '' then call('ZADD', K_DATES, A.date, ID) else call('ZREM', K_DATES, ID) end
-if A.silence ~= '' then call('ZADD', K_SILENCE, A.silence, ID) else call('ZREM', K_SILENCE, ID) end
-
-local function member(key, is)
-  if is then call('SADD', key, ID) else call('SREM', key, ID) end
-end
-local was_active = r and r.ac
-for _, key in ipairs(active_keys) do member(key, A.active == '1') end
-member(K_QUEUED, A.queued == '1')
-member(K_QUEUED .. ':' .. A.tenant, A.queued == '1')
-member(K_BACKOFF .. A.bot .. ':' .. A.tenant, A.queued == '1' and A.line == '')
-if A.queued == '1' or A.active == '1' then call('SADD', K_ROWS, A.bot .. ':' .. A.tenant) end
-
-local ROOM = K_ROOM .. A.tenant .. ':' .. A.room
-if A.in_room ~= '' then call('HSET', ROOM, ID, A.bot .. ' ' .. A.in_room) else call('HDEL', ROOM, ID) end
+call('HSET', HEAD, 'j', NEXT, 'i', version .. ' ' .. FACTS)
+if DATE ~= '' then call('ZADD', K_DATES, DATE, ID) else call('ZREM', K_DATES, ID) end
+if SILENCE ~= '' then call('ZADD', K_SILENCE, SILENCE, ID) else call('ZREM', K_SILENCE, ID) end
 
 local news = ''
-local line = r and r.ln or ''
-if line ~= '' and line ~= A.line then
-  unmark(ID, r)
-  leave(A.bot, A.tenant, ID)
-  line = ''
-end
-if A.line ~= '' and line == '' then
-  enter(A.bot, A.tenant, ID, A.line, A.weight)
-  news = A.bot
-end
-if was_active and A.active ~= '1' then news = '*' end
-demand(A.bot, A.tenant, bot_cap, lane_cap, tenant_cap)
+-- A beat changes nothing of what follows.
+if not r or r.stage .. r.ln ~= STAGE .. LINE then
+  local function member(key, is)
+    if is then call('SADD', key, ID) else call('SREM', key, ID) end
+  end
+  local active = ACTIVE == '1'
+  member(BOT_KEY, active)
+  member(LANE_KEY, active)
+  member(TENANT_KEY, active)
+  member(K_QUEUED, QUEUED == '1')
+  member(K_QUEUED .. ':' .. TENANT, QUEUED == '1')
+  member(K_BACKOFF .. BOT .. ':' .. TENANT, QUEUED == '1' and LINE == '')
 
-if A.stage == 'ENDED' then
+  local ROOM = K_ROOM .. TENANT .. ':' .. ROOM_HASH
+  if IN_ROOM ~= '' then call('HSET', ROOM, ID, BOT .. ' ' .. IN_ROOM) else call('HDEL', ROOM, ID) end
+
+  local line = r and r.ln or ''
+  if line ~= '' and line ~= LINE then
+    unmark(ID, r)
+    leave(BOT, TENANT, ID)
+    line = ''
+  end
+  if LINE ~= '' and line == '' then
+    enter(BOT, TENANT, ID, LINE, WEIGHT)
+    news = BOT
+  end
+  if was_active and not active then news = '*' end
+  demand(BOT, TENANT, BOT_CAP, LANE_CAP, TENANT_CAP)
+end
+
+if ENDED == '1' then
   call('DEL', K_SPEC .. ID)
-  call('HSET', HEAD, 'x', NOW + A.kept)
-  call('ZADD', K_ENDED, NOW + A.kept, ID)
+  call('HSET', HEAD, 'x', NOW + KEPT)
+  call('ZADD', K_ENDED, NOW + KEPT, ID)
 end
 tidy()
 call('PUBLISH', K_POKE, ID .. ' ' .. news .. ' ' .. events)

@@ -117,7 +117,15 @@ final class RefusalsIT {
     void aRecordOfALaterVersionIsLeftToANewerServer() {
         SessionId later = redis.accepted();
         SessionId ours = redis.accepted();
-        redis.server().call("HSET", redis.key("head:" + later), "s", "99", "j", "{\"new\":true}");
+        String facts = redis.server().call("HGET", redis.key("head:" + later), "i");
+        redis.server()
+                .call(
+                        "HSET",
+                        redis.key("head:" + later),
+                        "i",
+                        facts.replaceFirst("^1 1 ", "1 99 "),
+                        "j",
+                        "{\"new\":true}");
         assertThat(redis.next("r1")).contains(ours);
         assertThat(redis.next("r2")).isEmpty();
         redis.ticker().advance(SampleSession.TERMS.startDeadline().plusSeconds(1));
