@@ -17,6 +17,7 @@ import dev.botrunner.session.Ulid;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /**
@@ -64,7 +65,7 @@ public final class JoinDesk {
 
     private JoinAnswer accept(JoinCall call, JoinRequest request) {
         var id = new SessionId(Ulid.of(ticker.now().toEpochMilli(), random));
-        Seen nothing = ledger.find(id);
+        Seen nothing = ledger.fresh(id);
         NewSession session = admission.admit(call, request, nothing, BUDGET);
         try {
             Enqueued enqueued = queue.enqueue(session);
@@ -92,7 +93,7 @@ public final class JoinDesk {
 
     private JoinAnswer answer(Enqueued enqueued) {
         return switch (enqueued) {
-            case Enqueued.Accepted(SessionHead head) -> new JoinAnswer.Accepted(head, place(head));
+            case Enqueued.Accepted(SessionHead head) -> new JoinAnswer.Accepted(head, placeOnEntry(head));
             case Enqueued.Known known
             when known.replayed() -> new JoinAnswer.Replayed(known.head(), place(known.head()), known.reused());
             case Enqueued.Known known -> new JoinAnswer.Reused(known.head(), place(known.head()));
@@ -122,13 +123,21 @@ public final class JoinDesk {
         };
     }
 
-    /** Not knowing its place is no reason to hide that a session was accepted. */
+    private Optional<QueuePlace> placeOnEntry(SessionHead head) {
+        return place(head, queue::placeOnEntry);
+    }
+
     private Optional<QueuePlace> place(SessionHead head) {
+        return place(head, queue::place);
+    }
+
+    /** Not knowing its place is no reason to hide that a session was accepted. */
+    private static Optional<QueuePlace> place(SessionHead head, Function<SessionId, Optional<QueuePlace>> places) {
         if (!head.isInLine()) {
             return Optional.empty();
         }
         try {
-            return queue.place(head.id());
+            return places.apply(head.id());
         } catch (DependencyException failed) {
             return Optional.empty();
         }

@@ -40,6 +40,11 @@ public interface LaunchQueue {
     /** Its rank in its line and when its turn may come; nothing for what is not in line. */
     Optional<QueuePlace> place(SessionId id);
 
+    /** The place of a session that this process has just put into its line: as it was then, where that is known. */
+    default Optional<QueuePlace> placeOnEntry(SessionId id) {
+        return place(id);
+    }
+
     /** Waits until there may be work for one of the bots. A poke may be lost: callers poll too. */
     boolean awaitWork(Set<BotName> bots, Duration atMost) throws InterruptedException;
 }

@@ -20,6 +20,14 @@ public interface SessionLedger {
     /** The record with the store's time and epoch, in one round trip. */
     Seen find(SessionId id);
 
+    /**
+     * The record of an id that was made just now: absent, with the store's time, or a little before it, and its epoch.
+     * What was computed from it is refused where the epoch is another one meanwhile.
+     */
+    default Seen fresh(SessionId id) {
+        return find(id);
+    }
+
     /** The spec; nothing once its session has ended. */
     Optional<SessionSpec> spec(SessionId id);
 

@@ -45,17 +45,21 @@ final class Depths {
 
     Optional<QueuePlace> place(SessionId id) {
         ScriptReply reply = parts.scripts().run(Script.PLACE, List.of(id.value()));
-        parts.scripts().heard(reply.text(1));
         if (!reply.has(2)) {
             return Optional.empty();
         }
-        int position = (int) reply.number(2);
-        if (!reply.has(3)) {
-            return Optional.of(new QueuePlace(position, Optional.empty()));
+        return Optional.of(place(reply, 2));
+    }
+
+    /** The place whose rank and rate stand in the answer from there on. */
+    static QueuePlace place(ScriptReply reply, int from) {
+        int position = (int) reply.number(from);
+        if (reply.text(from + 1).isEmpty()) {
+            return new QueuePlace(position, Optional.empty());
         }
-        double seconds = position / reply.decimal(3);
+        double seconds = position / reply.decimal(from + 1);
         var eta = new QueuePlace.Eta(duration(seconds * EARLIEST), duration(seconds * LATEST));
-        return Optional.of(new QueuePlace(position, Optional.of(eta)));
+        return new QueuePlace(position, Optional.of(eta));
     }
 
     private static Duration duration(double seconds) {
@@ -64,7 +68,6 @@ final class Depths {
 
     QueueDepth depth() {
         ScriptReply reply = parts.scripts().run(Script.DEPTH, List.of());
-        parts.scripts().heard(reply.text(1));
         ScriptReply rows = reply.list(2);
         List<Line> lines = new ArrayList<>();
         for (int i = 0; i < rows.size(); i += 6) {

@@ -20,9 +20,11 @@ final class Intake {
     private static final Duration LONGEST = Duration.ofMinutes(5);
 
     private final StoreParts parts;
+    private final EntryPlaces places;
 
-    Intake(StoreParts parts) {
+    Intake(StoreParts parts, EntryPlaces places) {
         this.parts = parts;
+        this.places = places;
     }
 
     Enqueued admit(NewSession session) {
@@ -30,9 +32,8 @@ final class Intake {
         ScriptReply reply = parts.terms().strict()
                 ? parts.scripts().runDurably(Script.ENQUEUE, arguments)
                 : parts.scripts().run(Script.ENQUEUE, arguments);
-        parts.scripts().heard(reply.text(2));
         return switch (reply.text(0)) {
-            case "A" -> new Enqueued.Accepted(session.first().next());
+            case "A" -> accepted(session, reply);
             case "S" -> same(session, reply);
             case "K" ->
                 new Enqueued.Known(
@@ -48,6 +49,13 @@ final class Intake {
                         "Nothing is accepted while so many events wait for the broker: see whether it answers");
             default -> throw new IllegalStateException("The script that enqueues answered " + reply.text(0));
         };
+    }
+
+    private Enqueued accepted(NewSession session, ScriptReply reply) {
+        if (reply.has(4)) {
+            places.entered(session.spec().id(), Depths.place(reply, 3));
+        }
+        return new Enqueued.Accepted(session.first().next());
     }
 
     /** It is there already: where our own first try has put it, that is what was asked for. */

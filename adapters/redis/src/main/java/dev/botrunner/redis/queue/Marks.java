@@ -105,7 +105,6 @@ final class Marks {
             arguments.add(CapTexts.text(cap.perTenant()));
         });
         ScriptReply reply = parts.scripts().run(Script.NEXT, arguments);
-        parts.scripts().heard(reply.text(1));
         parts.records().hidden(reply.number(2), "written by a newer server");
         told.putAll(corrected);
         return reply;

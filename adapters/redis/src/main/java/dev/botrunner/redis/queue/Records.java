@@ -25,7 +25,6 @@ final class Records {
 
     /** The record whose version and head stand in the answer from there on; absent where they do not. */
     Seen seen(SessionId id, ScriptReply reply, int from, Instant now, String epoch) {
-        scripts.heard(epoch);
         if (!reply.has(from + 1)) {
             return Seen.absent(id, now, epoch);
         }

@@ -30,7 +30,6 @@ final class RedisLeases implements Leases {
     private boolean run(String what, DutyName duty, String token, Instance me) {
         ScriptReply reply = parts.scripts()
                 .run(Script.LEASE, List.of(what, duty.word(), token, me.value(), Long.toString(LASTS.toMillis())));
-        parts.scripts().heard(reply.text(1));
         return reply.number(2) == 1;
     }
 

@@ -41,6 +41,15 @@ final class RedisLedger implements SessionLedger {
         return parts.records().seen(id, reply, 2, reply.time(0), reply.text(1));
     }
 
+    /** Without a question where an answer has just told what there is to know. */
+    @Override
+    public Seen fresh(SessionId id) {
+        return parts.scripts()
+                .recently()
+                .flatMap(heard -> heard.time().map(now -> Seen.absent(id, now, heard.epoch())))
+                .orElseGet(() -> find(id));
+    }
+
     @Override
     public Optional<SessionSpec> spec(SessionId id) {
         return parts.spec(id);
@@ -71,7 +80,6 @@ final class RedisLedger implements SessionLedger {
     public List<Seen> due(Due kind, int limit) {
         ScriptReply reply = parts.scripts().run(Script.DUE, List.of(kind.name(), Integer.toString(limit)));
         parts.records().hidden(reply.number(2), UNKNOWN_VERSION);
-        parts.scripts().heard(reply.text(1));
         ScriptReply found = reply.list(3);
         List<Seen> due = new ArrayList<>(found.size() / 3);
         for (int i = 0; i + 2 < found.size(); i += 3) {
@@ -93,7 +101,6 @@ final class RedisLedger implements SessionLedger {
                     "A step for session " + next.id() + " was computed from the record of " + seen.id());
         }
         ScriptReply reply = parts.scripts().run(Script.WRITE, arguments(seen, step));
-        parts.scripts().heard(reply.text(2));
         return switch (reply.text(0)) {
             case "D" ->
                 new Wrote.Done(new Seen(seen.id(), Optional.of(next), reply.number(3), reply.time(1), reply.text(2)));

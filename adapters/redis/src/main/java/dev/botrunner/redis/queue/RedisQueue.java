@@ -19,13 +19,14 @@ import java.util.Set;
 final class RedisQueue implements LaunchQueue {
 
     private final StoreParts parts;
+    private final EntryPlaces places = new EntryPlaces();
     private final Intake intake;
     private final Marks marks;
     private final Depths depths;
 
     RedisQueue(StoreParts parts) {
         this.parts = parts;
-        this.intake = new Intake(parts);
+        this.intake = new Intake(parts, places);
         this.marks = new Marks(parts);
         this.depths = new Depths(parts);
     }
@@ -43,7 +44,6 @@ final class RedisQueue implements LaunchQueue {
     @Override
     public boolean retire(RequestId request) {
         ScriptReply reply = parts.scripts().run(Script.RETIRE, List.of(request.value()));
-        parts.scripts().heard(reply.text(1));
         return reply.number(2) == 1;
     }
 
@@ -55,6 +55,11 @@ final class RedisQueue implements LaunchQueue {
     @Override
     public Optional<QueuePlace> place(SessionId id) {
         return depths.place(id);
+    }
+
+    @Override
+    public Optional<QueuePlace> placeOnEntry(SessionId id) {
+        return places.take(id).or(() -> place(id));
     }
 
     /** Returns at once while there is anybody to offer, even one that has not waited long enough for the caller. */

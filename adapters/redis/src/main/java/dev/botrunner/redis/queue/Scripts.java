@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.botrunner.redis.RedisCalls;
 import dev.botrunner.redis.RedisReply;
 import dev.botrunner.redis.RedisTrouble;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -18,13 +21,14 @@ final class Scripts {
 
     private static final String EPOCH_DIGITS = "0123456789abcdefghjkmnpqrstvwxyz";
     private static final int EPOCH_LENGTH = 8;
+    private static final Duration FRESH = Duration.ofSeconds(1);
     private static final byte[] ONE_KEY = {'1'};
 
     private final RedisCalls calls;
     private final byte[] root;
     private final StoreClock clock;
     private final RandomGenerator random;
-    private volatile String epoch = "";
+    private volatile Heard heard = new Heard("", Optional.empty(), 0);
 
     /** What the scripts take for the time: that of Redis, but in tests. */
     interface StoreClock {
@@ -35,6 +39,24 @@ final class Scripts {
 
         static StoreClock of(java.util.function.Supplier<Instant> now) {
             return () -> Long.toString(now.get().toEpochMilli());
+        }
+    }
+
+    /**
+     * What an answer said of the store.
+     *
+     * @param at the store's time; absent before the first answer
+     * @param nanos when it was received
+     */
+    record Heard(String epoch, Optional<Instant> at, long nanos) {
+
+        Duration age() {
+            return Duration.ofNanos(System.nanoTime() - nanos);
+        }
+
+        /** The store's time now, or a little before. */
+        Optional<Instant> time() {
+            return at.map(then -> then.plus(age()).truncatedTo(ChronoUnit.MILLIS));
         }
     }
 
@@ -63,15 +85,23 @@ final class Scripts {
             } catch (JedisNoScriptException _) {
                 reply = send(script, command(Command.EVAL, script.text(), arguments), durably);
             }
-            return new ScriptReply(reply.items(), reply.again());
+            var answered = new ScriptReply(reply.items(), reply.again());
+            heard = new Heard(
+                    answered.text(script.timeAt() + 1), Optional.of(answered.time(script.timeAt())), System.nanoTime());
+            return answered;
         } catch (JedisDataException error) {
             throw RedisTrouble.of(error);
         }
     }
 
-    /** The epoch that an answer told of. */
-    void heard(String told) {
-        epoch = told;
+    /** The store's time and epoch as of an answer that is not old; never ahead of the store's own. */
+    Optional<Heard> recently() {
+        Heard last = heard;
+        return clock.equals(StoreClock.OF_REDIS)
+                        && last.at().isPresent()
+                        && last.age().compareTo(FRESH) < 0
+                ? Optional.of(last)
+                : Optional.empty();
     }
 
     private RedisReply send(Script script, CommandArguments command, boolean durably) {
@@ -88,7 +118,7 @@ final class Scripts {
                 .key(root)
                 .add(clock.millis().getBytes(UTF_8))
                 .add(newEpoch().getBytes(UTF_8))
-                .add(epoch.getBytes(UTF_8))
+                .add(heard.epoch().getBytes(UTF_8))
                 .add(Integer.toString(HeadJson.VERSION).getBytes(UTF_8));
         for (String argument : arguments) {
             all.add(argument.getBytes(UTF_8));

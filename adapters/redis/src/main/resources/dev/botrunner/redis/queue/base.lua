@@ -60,12 +60,39 @@ local function unreadable(r)
   return r.bad or r.s > tonumber(ARGV[4])
 end
 
--- How many starts a bot had in ten minutes, of the last hundred, and when the first of them was.
+-- Starts of a bot per second in the last ten minutes, from the last hundred at most; 0 under five.
 local function releases(bot)
-  local times = call('LRANGE', K_RELEASED .. bot, 0, -1)
-  local from = 1
-  while times[from] and NOW - tonumber(times[from]) > 600000 do from = from + 1 end
-  local count = #times - from + 1
+  local key = K_RELEASED .. bot
+  local count = call('LLEN', key)
   if count < 5 then return 0 end
-  return count * 1000 / math.max(1, NOW - tonumber(times[from]))
+  local first = tonumber(call('LINDEX', key, 0))
+  if NOW - first > 600000 then
+    local times = call('LRANGE', key, 0, -1)
+    local from = 1
+    while times[from] and NOW - tonumber(times[from]) > 600000 do from = from + 1 end
+    count = #times - from + 1
+    if count < 5 then return 0 end
+    first = tonumber(times[from])
+  end
+  return count * 1000 / math.max(1, NOW - first)
+end
+
+-- Which part of them is this tenant's, among those who wait now.
+local function share(bot, tenant)
+  local key = K_WEIGHTS .. bot
+  if call('HLEN', key) < 2 then return 1 end
+  local own = tonumber(call('HGET', key, tenant) or 0)
+  if own == 0 then return 1 end
+  local all = 0
+  for _, w in ipairs(call('HVALS', key)) do all = all + w end
+  return own / all
+end
+
+-- Its rank in its line, from 1, and at how many a second those before it go; nothing where it stands in none.
+local function place(bot, tenant, id)
+  local rank = call('ZRANK', K_LINE .. bot .. ':' .. tenant, id)
+  if not rank then return nil end
+  local rate = releases(bot)
+  if rate == 0 then return rank + 1, '' end
+  return rank + 1, number(rate * share(bot, tenant))
 end

@@ -73,13 +73,7 @@ if call('SCARD', K_QUEUED) >= tonumber(QUEUE) then
   return answer('Q', number(rate))
 end
 if call('SCARD', K_QUEUED .. ':' .. TENANT) >= tonumber(TENANT_QUEUE) then
-  local rate = releases(BOT)
-  local own = tonumber(call('HGET', K_WEIGHTS .. BOT, TENANT) or 0)
-  if own > 0 then
-    local all = 0
-    for _, w in ipairs(call('HVALS', K_WEIGHTS .. BOT)) do all = all + w end
-    rate = rate * own / all
-  end
+  local rate = releases(BOT) * share(BOT, TENANT)
   return answer('N', number(rate))
 end
 
@@ -96,4 +90,4 @@ enter(BOT, TENANT, ID, LINE, WEIGHT)
 demand(BOT, TENANT, BOT_CAP, LANE_CAP, TENANT_CAP)
 for i = EVENTS, #ARGV, 2 do call('XADD', K_OUTBOX, '*', 'e', ARGV[i + 1], 't', TRACE) end
 call('PUBLISH', K_POKE, ID .. ' ' .. BOT .. ' 1')
-return answer('A')
+return answer('A', place(BOT, TENANT, ID))
