@@ -19,18 +19,18 @@ import java.util.stream.Collectors;
 public final class LiveNames implements Supplier<Set<BotName>>, AutoCloseable {
 
     private final Optional<WatchedFile<BotsFile>> file;
-    private final Optional<LoopRunner> watching;
+    private Optional<LoopRunner> watching = Optional.empty();
     private final Predicate<BotName> wanted;
     private volatile Known known;
 
     /** @param from the version of the file that they were read from */
     private record Known(Optional<BotsFile> from, Set<BotName> names) {}
 
-    private LiveNames(BotShelf shelf, Predicate<BotName> wanted) {
+    /** Looks at the file once; see {@link #look}. */
+    LiveNames(BotShelf shelf, Predicate<BotName> wanted) {
         this.file = shelf.path().map(path -> WatchedFile.open(path, BotsFile::parse));
         this.wanted = wanted;
         this.known = read(now());
-        this.watching = file.map(watched -> LoopRunner.start(watched, WatchedFile.PACE, Ticker.system()));
     }
 
     /**
@@ -38,7 +38,9 @@ public final class LiveNames implements Supplier<Set<BotName>>, AutoCloseable {
      * @throws dev.botrunner.files.FaultyFile the file is faulty by now
      */
     public static LiveNames of(BotShelf shelf, Predicate<BotName> wanted) {
-        return new LiveNames(shelf, wanted);
+        var names = new LiveNames(shelf, wanted);
+        names.watching = names.file.map(watched -> LoopRunner.start(watched, WatchedFile.PACE, Ticker.system()));
+        return names;
     }
 
     @Override
@@ -53,6 +55,11 @@ public final class LiveNames implements Supplier<Set<BotName>>, AutoCloseable {
             known = last;
         }
         return last.names();
+    }
+
+    /** Looks at the file again, for who does it without {@link #of}. */
+    void look() {
+        file.ifPresent(WatchedFile::step);
     }
 
     /** The longest good-bye of any bot of the file. */
