@@ -82,8 +82,8 @@ class App {
       else tab.removeAttribute('aria-current');
     });
     if (shown) this.show(shown, view);
-    if (view === 'join' && id) this.join.prefill(id);
     else this.showSessions(id);
+    if (view === 'join' && id) this.join.prefill(id);
     if (moved) this.focusAfter(before, shown, id);
   }
 
