@@ -12,6 +12,7 @@ import dev.botrunner.e2e.stand.TestBots;
 import dev.botrunner.e2e.stand.Told;
 import dev.botrunner.e2e.stand.Topology;
 import dev.botrunner.session.Json;
+import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Signal;
 import java.util.HashSet;
@@ -107,8 +108,11 @@ class WorkersIT {
         stand.startWorker();
         LiveSession session = stand.join("stay", "evicted").joined();
         Here here = session.here(1);
-        stand.worker().send(Signal.TERM);
-        stand.worker().send(Signal.TERM);
+        // Two that come close together may be one to the system.
+        Patience.until("its runner to leave", () -> {
+            stand.worker().send(Signal.TERM);
+            return !ProcessTable.isAlive(here.runner());
+        });
         assertThat(session.awaitEnd().word()).isEqualTo("failed/evicted");
         stand.worker().awaitExit();
         ProcessTable.awaitGone(here.runner());
