@@ -26,7 +26,8 @@ public final class RedisTransportProvider implements TransportProvider {
 
     @Override
     public void check(String url) {
-        parse(url);
+        // Nothing is connected yet, but the file of an authority is read.
+        connections(parse(url), new EventKeys(PREFIX));
     }
 
     @Override
@@ -34,17 +35,21 @@ public final class RedisTransportProvider implements TransportProvider {
         boolean pubSub = scheme(options.url()).endsWith(PUB_SUB);
         var url = parse(options.url());
         var keys = new EventKeys(options.prefix());
-        var times = RedisTimes.STANDARD;
-        var connections = new RedisConnections(url, keys.hashTag(), times);
+        var connections = connections(url, keys);
+        var patience = connections.times().answer();
         return pubSub
-                ? new PubSubTransport(connections::connect, times.answer(), keys, options.ticker())
+                ? new PubSubTransport(connections::connect, patience, keys, options.ticker())
                 : new StreamsTransport(
                         connections::connect,
-                        times.answer(),
+                        patience,
                         keys,
                         options.topics(),
                         Retention.of(options.history()),
                         options.ticker());
+    }
+
+    private static RedisConnections connections(RedisUrl url, EventKeys keys) {
+        return new RedisConnections(url, keys.hashTag(), RedisTimes.STANDARD);
     }
 
     private static RedisUrl parse(String url) {
