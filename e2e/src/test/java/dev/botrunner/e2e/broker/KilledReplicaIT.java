@@ -122,9 +122,10 @@ class KilledReplicaIT {
     }
 
     @Test
-    void aServerTellsTheTruthAboutItsBroker() {
+    void aServerWithoutItsBrokerSaysSoAndTakesJoinsAllTheSame() {
         TestBots.write(folder, Topology.PLAIN);
-        try (Replica server = Replica.start(folder, "--events", redis.url())) {
+        try (RedisServer queue = RedisServer.start(RedisPlan.DURABLE);
+                Replica server = Replica.start(folder, "--queue", queue.url(), "--events", redis.url())) {
             assertThat(server.management().get("/healthz").status()).isEqualTo(200);
             redis.kill();
             var health = server.management().get("/healthz");
@@ -132,10 +133,14 @@ class KilledReplicaIT {
             assertThat(health.body()).contains("Redis, which carries the events");
             assertThat(server.api().call("GET", "/v1/events", Map.of()).status())
                     .isEqualTo(503);
+            SampleEvents session = joined(server);
             redis.startAgain();
             Patience.until(
                     "the server to be well again",
                     () -> server.management().get("/healthz").status() == 200);
+            try (Stream stream = server.api().events("/v1/sessions/" + session.session() + "/events")) {
+                stream.await(Told.QUEUED);
+            }
         }
     }
 
