@@ -73,10 +73,7 @@ class RoomPageIT {
             browser.awaitText("#messages", "Bob left");
             browser.reload();
             browser.awaitText("#messages", "Hello from Bob");
-            browser.click("#close-room");
-            browser.awaitText("#close-room", "Sure?");
-            browser.click("#close-room");
-            browser.awaitText("#door", "The room was closed for all");
+            closeForAll(browser);
             assertThat(browser.complaints()).isEmpty();
         }
     }
@@ -183,6 +180,13 @@ class RoomPageIT {
         browser.type("#name", name);
         browser.click("#enter-button");
         browser.awaitText("#people", name);
+    }
+
+    private static void closeForAll(Browser browser) {
+        browser.click("#close-room");
+        browser.awaitText("#close-room", "Sure?");
+        browser.click("#close-room");
+        browser.awaitText("#door", "The room was closed for all");
     }
 
     private static void say(Browser browser, String text) {
