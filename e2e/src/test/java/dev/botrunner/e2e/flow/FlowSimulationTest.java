@@ -1,6 +1,5 @@
 package dev.botrunner.e2e.flow;
 
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -11,35 +10,10 @@ import org.junit.jupiter.api.Timeout;
 class FlowSimulationTest {
 
     private static final int SCHEDULES = 1_000;
-    private static final int STEPS = 400;
-    private static final int ENOUGH = 200;
 
     @Test
     @Timeout(600)
     void everyAcceptedJoinEndsOnceWhateverDies() {
-        Optional<Long> one = Optional.ofNullable(Long.getLong("flow.seed"));
-        long first = one.orElse(Long.getLong("flow.first", 1L));
-        long last = one.orElse(first + Integer.getInteger("flow.schedules", SCHEDULES) - 1);
-        var tally = new Tally();
-        for (long seed = first; seed <= last; seed++) {
-            schedule(seed, tally);
-        }
-        if (last - first >= ENOUGH) {
-            tally.checkThatAllWasMet();
-        }
-    }
-
-    private static void schedule(long seed, Tally tally) {
-        try (var world = new World(seed, tally)) {
-            try {
-                for (int i = 0; i < STEPS; i++) {
-                    world.step();
-                }
-                world.heal();
-            } catch (AssertionError | RuntimeException | Halt e) {
-                throw new AssertionError(
-                        "Seed " + seed + ", after\n" + world.chance().trace(), e);
-            }
-        }
+        new Schedules(SimStore::memory).play(Integer.getInteger("flow.schedules", SCHEDULES));
     }
 }

@@ -9,7 +9,6 @@ import dev.botrunner.publish.EventSink;
 import dev.botrunner.publish.EventTransport;
 import dev.botrunner.publish.Position;
 import dev.botrunner.queue.Store;
-import dev.botrunner.queue.memory.MemoryStore;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.Instance;
 import dev.botrunner.session.SessionId;
@@ -44,7 +43,7 @@ final class World implements AutoCloseable {
     private final Chance chance;
     private final Tally tally;
     private final ManualTicker ticker = new ManualTicker();
-    private final MemoryStore memory;
+    private final SimStore memory;
     private final Store store;
     private final EventTransport broker;
     private final Subscription tail;
@@ -60,10 +59,10 @@ final class World implements AutoCloseable {
     private Instant deafUntil = Instant.EPOCH;
     private int instances;
 
-    World(long seed, Tally tally) {
+    World(long seed, Tally tally, SimStore.Maker maker) {
         this.tally = tally;
         chance = new Chance(seed);
-        memory = new MemoryStore(SimCaps.of(CAP), ticker, Duration.ofHours(72), chance.random());
+        memory = maker.make(SimCaps.of(CAP), ticker, chance.random());
         store = memory.store();
         broker = new SimBroker();
         auditor = new Auditor(this, store);
@@ -286,5 +285,6 @@ final class World implements AutoCloseable {
     public void close() {
         tail.close();
         broker.close();
+        memory.close();
     }
 }
