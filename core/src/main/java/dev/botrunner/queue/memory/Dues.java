@@ -43,6 +43,16 @@ final class Dues {
         enter(stored);
     }
 
+    boolean has(Stored stored) {
+        return time.apply(stored.head())
+                .filter(at -> places.containsKey(new Place(at, stored.id)))
+                .isPresent();
+    }
+
+    int size() {
+        return places.size();
+    }
+
     List<Stored> due(Instant now, int limit) {
         var due = new ArrayList<Stored>();
         for (var place : places.entrySet()) {

@@ -63,9 +63,15 @@ public final class MemoryStore {
 
     private record Reader(Consumer<SessionId> consumer) {}
 
-    /** The four ports. Closing them does nothing: whoever waits is interrupted by whoever started it. */
+    /** The ports. Closing them does nothing: whoever waits is interrupted by whoever started it. */
     public Store store() {
-        return new Store(new MemoryQueue(this), new MemoryLedger(this), new MemoryOutbox(this), leases, () -> {});
+        return new Store(
+                new MemoryQueue(this),
+                new MemoryLedger(this),
+                new MemoryOutbox(this),
+                leases,
+                new MemoryAudit(this),
+                () -> {});
     }
 
     /** Loses everything at once, as a store does that is started again empty: another epoch, no record, no lease. */

@@ -1,5 +1,6 @@
 package dev.botrunner.queue.memory;
 
+import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Tenant;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * All records by id, and each tenant's in order. Ended ones stand for their time, {@value #MAX_ENDED} at most; those that
@@ -56,6 +58,11 @@ final class Records {
             byTenant.remove(oldest.tenant());
         }
         return Optional.of(oldest);
+    }
+
+    /** How many records are such. Looks at all of them. */
+    long count(Predicate<SessionHead> such) {
+        return records.values().stream().map(Stored::head).filter(such).count();
     }
 
     Collection<Tenant> tenants() {

@@ -91,6 +91,17 @@ final class Auditor {
         checkPlaces(heads);
         checkRunners();
         checkObjects();
+        checkStandings();
+    }
+
+    /** I2: each index says of a record what the record says. */
+    private void checkStandings() {
+        store.audit()
+                .standings(Optional.empty(), 500)
+                .records()
+                .forEach(it -> assertThat(it.faults())
+                        .as("I2: %s, %s", it.head().id(), it.head().stage())
+                        .isEmpty());
     }
 
     private void checkHead(SessionHead head) {
@@ -220,6 +231,7 @@ final class Auditor {
                 .as("runners left")
                 .isEmpty();
         checkNumbers();
+        assertThat(store.audit().strays()).as("I2: strays").isEmpty();
     }
 
     /** I9: without gaps. */

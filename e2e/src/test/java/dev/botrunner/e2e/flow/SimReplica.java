@@ -106,6 +106,7 @@ final class SimReplica {
                 process.port(SessionLedger.class, real.ledger(), world::storeIsOut),
                 process.port(Outbox.class, real.outbox(), world::storeIsOut),
                 process.port(Leases.class, real.leases(), world::storeIsOut),
+                real.audit(),
                 () -> {});
     }
 

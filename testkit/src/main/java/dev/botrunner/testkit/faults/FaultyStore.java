@@ -28,6 +28,7 @@ public final class FaultyStore {
                 new FaultyLedger(store.ledger(), calls),
                 new FaultyOutbox(store.outbox(), calls),
                 new FaultyLeases(store.leases(), calls),
+                store.audit(),
                 store.closing());
     }
 

@@ -78,13 +78,14 @@ final class RedisStore implements AutoCloseable {
         }
     }
 
-    /** The four ports. */
+    /** The ports. */
     Store store() {
         return new Store(
                 new RedisQueue(parts),
                 new RedisLedger(parts),
                 new RedisOutbox(parts),
                 new RedisLeases(parts, random),
+                new RedisAudit(parts),
                 fitness::now,
                 this::close);
     }

@@ -23,7 +23,9 @@ enum Script {
     DEMAND(true, "base"),
     PAGE(false, "base"),
     LEASE(true, "base"),
-    TOUCH(true, "base");
+    TOUCH(true, "base"),
+    STANDINGS(false, "base"),
+    STRAYS(false, "base");
 
     /** So many records of ended sessions stand, whatever their time. */
     static final int MOST_ENDED = 1_000_000;

@@ -43,6 +43,11 @@ final class RedisUnderTest implements StoreUnderTest {
         return store;
     }
 
+    /** What all its keys begin with. */
+    String root() {
+        return "{" + prefix + ":q}:";
+    }
+
     @Override
     public void advance(Duration by) {
         ticker.advance(by);
@@ -50,7 +55,7 @@ final class RedisUnderTest implements StoreUnderTest {
 
     @Override
     public void forget() {
-        server.call("EVAL", DELETE, "0", "{" + prefix + ":q}:*");
+        server.call("EVAL", DELETE, "0", root() + "*");
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.botrunner.cli.show.Ink;
 import dev.botrunner.cli.show.Plain;
 import dev.botrunner.cli.show.Screen;
 import dev.botrunner.session.Json;
+import dev.botrunner.session.JsonBuilder;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,17 +29,20 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {
             "Looks at this machine, the settings, the bots file and the control server, and says what to do.",
-            "Exit code 0: nothing is in the way. 1: something is."
+            "With --audit also at the records, indexes, events and processes of what runs, which it does not disturb.",
+            "Exit code 0: nothing is in the way. 1: something is. 3: the store or the broker does not answer (--audit)."
         },
         footer = {
             "",
             "Examples:",
             "  botrunner doctor",
             "  botrunner doctor --url https://bots.example --key-file key --manage http://10.0.0.5:8081",
-            "  botrunner doctor --settings control.conf --bots bots.yaml"
+            "  botrunner doctor --settings control.conf --bots bots.yaml",
+            "  botrunner doctor --settings control.conf --audit"
         })
 public final class DoctorCommand implements Callable<Integer> {
 
+    private static final int UNREACHABLE = 3;
     private static final String MANAGEMENT_HERE = "http://127.0.0.1:8081";
 
     @Mixin
@@ -60,6 +64,14 @@ public final class DoctorCommand implements Callable<Integer> {
             description = "A settings file of control to check: what would be given to it as --config.")
     private @Nullable Path settings;
 
+    @Option(
+            names = "--audit",
+            description = {
+                "Checks the invariants I1 to I13 over records, indexes, outbox, events and processes of this machine.",
+                "Needs the control server's settings, --settings or its variables."
+            })
+    private boolean audit;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
@@ -72,16 +84,23 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Finding> findings = findings();
+        var findings = new ArrayList<>(findings());
+        var auditing = new AuditChecks(Optional.ofNullable(settings), around.environment());
+        if (audit) {
+            findings.addAll(auditing.look());
+        }
         if (api.isJson()) {
-            Json.Obj document = Json.obj()
+            JsonBuilder document = Json.obj()
                     .put(
                             "findings",
-                            Json.arr(findings.stream().map(Finding::json).toList()))
-                    .build();
-            around.screen().line(document.text());
+                            Json.arr(findings.stream().map(Finding::json).toList()));
+            auditing.json().ifPresent(found -> document.put("audit", found));
+            around.screen().line(document.build().text());
         } else {
             show(findings);
+        }
+        if (auditing.isUnreachable()) {
+            return UNREACHABLE;
         }
         return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAULT) ? 1 : 0;
     }
