@@ -21,6 +21,16 @@ public final class Botrunner {
     }
 
     public static Program start(Path folder, List<String> words, Map<String, String> environment) {
+        return start(folder, words, environment, classPath(false));
+    }
+
+    /** With what the test kit offers as adapters: stores that fail. */
+    public static Program startWithTestkit(Path folder, List<String> words, Map<String, String> environment) {
+        return start(folder, words, environment, classPath(true));
+    }
+
+    private static Program start(
+            Path folder, List<String> words, Map<String, String> environment, String classPath) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -28,7 +38,7 @@ public final class Botrunner {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx256m",
                 "-cp",
-                classPath(),
+                classPath,
                 "dev.botrunner.cli.Main"));
         command.addAll(words);
         var variables = new HashMap<>(environment);
@@ -36,10 +46,10 @@ public final class Botrunner {
         return Program.start(words.getFirst(), command, folder, variables);
     }
 
-    private static String classPath() {
+    private static String classPath(boolean testkit) {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator, -1))
-                .filter(entry -> !entry.contains("testkit") && !entry.endsWith("test-classes"))
+                .filter(entry -> (testkit || !entry.contains("testkit")) && !entry.endsWith("test-classes"))
                 .collect(Collectors.joining(File.pathSeparator));
     }
 }

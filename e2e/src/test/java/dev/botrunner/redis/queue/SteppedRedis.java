@@ -2,10 +2,12 @@ package dev.botrunner.redis.queue;
 
 import dev.botrunner.e2e.flow.SimStore;
 import dev.botrunner.queue.Caps;
+import dev.botrunner.queue.Durability;
 import dev.botrunner.queue.Store;
 import dev.botrunner.queue.StoreProvider;
 import dev.botrunner.testkit.ManualTicker;
 import dev.botrunner.testkit.redis.RedisServer;
+import java.util.Optional;
 
 /** The store over a real Redis, whose scripts take the schedule's clock for the time. It lies here to reach that clock. */
 public final class SteppedRedis implements SimStore {
@@ -22,8 +24,12 @@ public final class SteppedRedis implements SimStore {
         this.server = server;
         this.prefix = prefix;
         this.store = RedisStoreProvider.open(
-                new StoreProvider.Options(server.url(), caps, ticker, RECORD_TTL),
-                prefix,
+                new StoreProvider.Options(
+                        server.url(),
+                        caps,
+                        ticker,
+                        RECORD_TTL,
+                        new StoreProvider.Keeping(Durability.NONE, Optional.empty(), prefix)),
                 Scripts.StoreClock.of(ticker::now));
     }
 

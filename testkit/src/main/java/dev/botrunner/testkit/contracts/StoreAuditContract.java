@@ -36,7 +36,7 @@ public abstract class StoreAuditContract extends StoreContract {
         assertClean(waiting, marked);
         stop(marked);
         assertClean(waiting, marked);
-        fixture.advance(Duration.ofSeconds(30));
+        fixture.advance(Duration.ofSeconds(40));
         assertDone(write(waiting, RULES::date));
         assertClean(waiting, marked);
         assertThat(head(waiting).hasEnded()).isTrue();

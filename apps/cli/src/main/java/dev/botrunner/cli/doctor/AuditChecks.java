@@ -51,7 +51,7 @@ final class AuditChecks {
     }
 
     private List<Finding> look(Understood.Sound sound) throws InterruptedException {
-        if (sound.settings().backing().queue().startsWith("memory:")) {
+        if (sound.settings().backing().queue().url().startsWith("memory:")) {
             return List.of(Finding.note(
                     SUBJECT, "the queue is in the memory of the control server: it cannot be looked at from here"));
         }

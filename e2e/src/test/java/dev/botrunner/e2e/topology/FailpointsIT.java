@@ -1,0 +1,103 @@
+package dev.botrunner.e2e.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botrunner.e2e.stand.LogsOnFailure;
+import dev.botrunner.session.Json;
+import dev.botrunner.testkit.redis.RedisPlan;
+import dev.botrunner.testkit.redis.RedisServer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * A control server dies before, or after, each call that it makes of the store, or never learns the answer; the sessions
+ * of that moment end as they should, and a bot that was in its room stays there through all of it. {@code
+ * -Dtopology.rounds=N} plays more of them ({@value #ALL} are all), {@code -Dtopology.seed=N} others.
+ */
+@ExtendWith(LogsOnFailure.class)
+@Timeout(900)
+class FailpointsIT {
+
+    private static final int ROUNDS = 6;
+    private static final int ALL = 42;
+
+    private static final List<String> CALLS = List.of(
+            "queue.enqueue",
+            "queue.next",
+            "ledger.write.STARTING",
+            "ledger.write.RUNNING",
+            "ledger.write.JOINED",
+            "ledger.write.beat",
+            "ledger.write.ENDING",
+            "ledger.write.ENDED",
+            "ledger.find",
+            "ledger.due",
+            "outbox.next",
+            "outbox.published",
+            "leases.acquire",
+            "lease.renew");
+
+    private static final RedisServer REDIS = RedisServer.start(RedisPlan.DURABLE);
+
+    private static Fleet fleet;
+
+    @BeforeAll
+    static void start() {
+        fleet = Fleet.start(REDIS);
+    }
+
+    @AfterAll
+    static void end() {
+        fleet.close();
+        REDIS.close();
+    }
+
+    @Test
+    void sessionsEndOnceAndAsTheyShouldWhereverAControlServerDies() throws InterruptedException {
+        LiveBot bot = LiveBot.enter(fleet);
+        List<String> places = places();
+        for (String place : places.subList(0, Math.min(places.size(), Integer.getInteger("topology.rounds", ROUNDS)))) {
+            round(place);
+            bot.assertLives();
+            FleetAudit.assertClean(fleet);
+        }
+        fleet.stop(bot.session());
+        assertThat(outcome(bot.session())).isEqualTo("stopped/requested");
+        FleetAudit.assertClean(fleet);
+    }
+
+    private static List<String> places() {
+        var places = new ArrayList<String>();
+        for (String call : CALLS) {
+            places.addAll(List.of("before " + call, "after " + call, "lost " + call));
+        }
+        assertThat(places).hasSize(ALL);
+        Collections.shuffle(places, new Random(Long.getLong("topology.seed", System.nanoTime())));
+        return places;
+    }
+
+    private static void round(String place) {
+        fleet.arm(place);
+        String brief = fleet.join("brief", _ -> {});
+        String stays = fleet.join("stay", _ -> {});
+        fleet.awaitState(stays, "joined");
+        fleet.stop(stays);
+        fleet.awaitMet(place);
+        fleet.mend();
+        assertThat(outcome(brief)).as(place).isEqualTo("completed/done");
+        assertThat(outcome(stays)).as(place).isEqualTo("stopped/requested");
+    }
+
+    private static String outcome(String session) {
+        fleet.awaitState(session, "ended");
+        Json.Obj end = fleet.document(session).flatMap(it -> it.objAt("end")).orElseThrow();
+        return end.textAt("outcome").orElseThrow() + "/" + end.textAt("reason").orElseThrow();
+    }
+}

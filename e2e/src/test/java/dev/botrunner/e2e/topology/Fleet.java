@@ -1,0 +1,279 @@
+package dev.botrunner.e2e.topology;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botrunner.e2e.stand.Botrunner;
+import dev.botrunner.e2e.stand.Folders;
+import dev.botrunner.e2e.stand.Reply;
+import dev.botrunner.e2e.stand.TestBots;
+import dev.botrunner.e2e.stand.Topology;
+import dev.botrunner.session.Json;
+import dev.botrunner.session.JsonBuilder;
+import dev.botrunner.testkit.process.Patience;
+import dev.botrunner.testkit.process.ProcessTable;
+import dev.botrunner.testkit.process.Program;
+import dev.botrunner.testkit.process.Signal;
+import dev.botrunner.testkit.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Two control servers and three workers around one Redis, which is not its own to close; workers and runners reach the link
+ * by one address. For one thread.
+ */
+final class Fleet implements AutoCloseable {
+
+    private static final int CONTROLS = 2;
+    private static final int WORKERS = 3;
+    private static final String OUTBOX = "{botrunner:q}:outbox";
+
+    private final Path folder = Folders.make();
+    private final List<String> more;
+    private RedisServer redis;
+    private final Balancer store = new Balancer();
+    private final Balancer link = new Balancer();
+    private final List<ControlNode> controls = new ArrayList<>();
+    private final List<Program> workers = new ArrayList<>();
+    private final Set<ControlNode> out = new HashSet<>();
+    private int joins;
+
+    private Fleet(RedisServer redis, List<String> more) {
+        this.more = more;
+        this.redis = redis;
+        store.to(List.of(redis.port()));
+    }
+
+    /** @param more flags for the control servers */
+    static Fleet start(RedisServer redis, String... more) {
+        var fleet = new Fleet(redis, List.of(more));
+        try {
+            fleet.begin();
+            return fleet;
+        } catch (AssertionError | RuntimeException failed) {
+            fleet.close();
+            throw failed;
+        }
+    }
+
+    private void begin() {
+        TestBots.write(folder, Topology.PLAIN);
+        write("seal.key", Base64.getEncoder().encodeToString(new byte[32]));
+        for (int i = 0; i < CONTROLS; i++) {
+            controls.add(new ControlNode(this::startControl));
+        }
+        balance();
+        for (int i = 0; i < WORKERS; i++) {
+            workers.add(startWorker());
+        }
+    }
+
+    private void write(String name, String text) {
+        try {
+            Files.writeString(folder.resolve(name), text, US_ASCII);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name + " cannot be written", e);
+        }
+    }
+
+    private Program startControl() {
+        var words = new ArrayList<>(List.of("control", "--auth", "none", "--bots", TestBots.CONTROL_FILE));
+        for (String door : List.of("--http", "--manage", "--link")) {
+            words.addAll(List.of(door, "127.0.0.1:0"));
+        }
+        words.addAll(List.of("--link-url", "http://127.0.0.1:" + link.port(), "--seal-key", "seal.key"));
+        words.addAll(List.of("--queue", "failpoint+" + url(), "--events", url(), "--lost-after", "8s"));
+        words.addAll(more);
+        return Botrunner.startWithTestkit(folder, words, Map.of("FAILPOINT_FILE", failpoint().toString()));
+    }
+
+    private Program startWorker() {
+        return Botrunner.start(
+                folder,
+                List.of(
+                        "runner",
+                        "work",
+                        "--link-url",
+                        "http://127.0.0.1:" + link.port(),
+                        "--bots",
+                        TestBots.FILE,
+                        "--slots",
+                        "4",
+                        "--warm",
+                        "0"));
+    }
+
+    private void balance() {
+        link.to(asked().stream().map(ControlNode::link).toList());
+    }
+
+    private Path failpoint() {
+        return folder.resolve("failpoint");
+    }
+
+    /** From now on the first control server that makes this call dies of it, or gets no answer. */
+    void arm(String place) {
+        Path draft = folder.resolve("failpoint.draft");
+        try {
+            Files.writeString(draft, place);
+            Files.move(draft, failpoint());
+        } catch (IOException e) {
+            throw new UncheckedIOException("No failpoint can be set", e);
+        }
+    }
+
+    /** Waits until the failpoint was met. */
+    void awaitMet(String place) {
+        Patience.until(place + " to be met", () -> !Files.exists(failpoint()));
+    }
+
+    /** Control servers and workers that have died are started again. */
+    void mend() {
+        for (ControlNode control : controls) {
+            if (!control.isAlive()) {
+                control.startAgain();
+            }
+        }
+        balance();
+        for (int i = 0; i < workers.size(); i++) {
+            if (!workers.get(i).isAlive()) {
+                workers.get(i).close();
+                workers.set(i, startWorker());
+            }
+        }
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    /** Where the control servers find their Redis. */
+    String url() {
+        return "redis://127.0.0.1:" + store.port();
+    }
+
+    /** Another Redis is at that address from now on: a replica that was promoted. */
+    void moveTo(RedisServer other) {
+        redis = other;
+        store.to(List.of(other.port()));
+        store.cut();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    List<ControlNode> controls() {
+        return controls;
+    }
+
+    List<Program> workers() {
+        return workers;
+    }
+
+    /** As a client does: the same key at any server until one answers. */
+    String join(String bot, Consumer<JsonBuilder> more) {
+        String name = bot + "-" + ++joins;
+        var body = Json.obj().put("bot", bot).put("room_url", "https://rooms.example/" + name);
+        more.accept(body);
+        Reply reply = ask("join " + name, control -> control.api()
+                .post("/v1/join", body.build().text(), Map.of("Idempotency-Key", name)));
+        assertThat(reply.status()).as(reply.toString()).isIn(200, 202);
+        return reply.object().textAt("session_id").orElseThrow();
+    }
+
+    void stop(String session) {
+        ask("stop", control -> control.api().delete("/v1/sessions/" + session));
+    }
+
+    /** Its document; empty where there is no such session. */
+    Optional<Json.Obj> document(String session) {
+        Reply reply = ask("document", control -> control.api().get("/v1/sessions/" + session));
+        return reply.status() == 404 ? Optional.empty() : Optional.of(reply.object());
+    }
+
+    /** Waits until the broker has every event that was written. */
+    void awaitTold() {
+        Patience.until("the outbox to be empty", () -> redis.call("XLEN", OUTBOX).equals("0"));
+    }
+
+    void awaitState(String session, String state) {
+        Patience.until(
+                session + " to be " + state,
+                () -> document(session)
+                        .flatMap(document -> document.textAt("state"))
+                        .filter(state::equals)
+                        .isPresent());
+    }
+
+    /** A question that some server answers, sooner or later. */
+    interface Question {
+        Reply ask(ControlNode control);
+    }
+
+    private Reply ask(String what, Question question) {
+        List<Reply> answers = new ArrayList<>();
+        Patience.until("an answer to " + what, () -> {
+            for (ControlNode control : asked()) {
+                answer(control, question).ifPresent(answers::add);
+                if (!answers.isEmpty()) {
+                    return true;
+                }
+            }
+            return false;
+        });
+        return answers.getFirst();
+    }
+
+    private List<ControlNode> asked() {
+        return controls.stream().filter(control -> !out.contains(control)).toList();
+    }
+
+    /** A server that stands still: nobody asks it any more, as a load balancer does that looks at its health. */
+    void leaveOut(ControlNode control) {
+        out.add(control);
+        balance();
+    }
+
+    void takeBack(ControlNode control) {
+        out.remove(control);
+        balance();
+    }
+
+    /** Nothing where it is dead, or says that it cannot now. */
+    private static Optional<Reply> answer(ControlNode control, Question question) {
+        if (!control.isAlive()) {
+            return Optional.empty();
+        }
+        try {
+            Reply reply = question.ask(control);
+            return reply.status() >= 500 ? Optional.empty() : Optional.of(reply);
+        } catch (UncheckedIOException noAnswer) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        for (int round = 0; round < 2; round++) {
+            List<Long> left = ProcessTable.workingFor(folder);
+            left.forEach(Signal.KILL::to);
+            left.forEach(ProcessTable::awaitGone);
+        }
+        workers.forEach(Program::close);
+        controls.forEach(ControlNode::close);
+        link.close();
+        store.close();
+        Folders.remove(folder);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.botrunner.e2e.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botrunner.duty.audit.RunningProcess;
+import dev.botrunner.testkit.process.ProcessTable;
+import java.util.List;
+
+/** A bot that was in its room before something happened, and must be the same one afterwards. */
+final class LiveBot {
+
+    private final Fleet fleet;
+    private final String session;
+    private final List<Long> processes;
+
+    private LiveBot(Fleet fleet, String session) {
+        this.fleet = fleet;
+        this.session = session;
+        this.processes = processes();
+    }
+
+    static LiveBot enter(Fleet fleet) {
+        String session = fleet.join("stay", _ -> {});
+        fleet.awaitState(session, "joined");
+        return new LiveBot(fleet, session);
+    }
+
+    String session() {
+        return session;
+    }
+
+    private List<Long> processes() {
+        return FleetAudit.processes(fleet.folder()).stream()
+                .filter(process -> process.session().value().equals(session))
+                .map(RunningProcess::pid)
+                .toList();
+    }
+
+    /** Its processes, and no other, act for the session, which is at its first attempt. */
+    void assertLives() {
+        assertThat(processes).isNotEmpty().allMatch(ProcessTable::isAlive);
+        assertThat(processes()).containsExactlyInAnyOrderElementsOf(processes);
+        fleet.awaitState(session, "joined");
+        assertThat(fleet.document(session).orElseThrow().integerAt("attempt")).hasValue(1);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.botrunner.e2e.topology;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botrunner.e2e.stand.LogsOnFailure;
+import dev.botrunner.e2e.stand.Reply;
+import dev.botrunner.session.Json;
+import dev.botrunner.testkit.process.Patience;
+import dev.botrunner.testkit.process.Signal;
+import dev.botrunner.testkit.redis.RedisPlan;
+import dev.botrunner.testkit.redis.RedisServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Redis dies, stands still, is full, or has forgotten everything; all control servers are gone for a while. Bots in rooms stay. */
+@ExtendWith(LogsOnFailure.class)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@Timeout(300)
+class RedisFaultsIT {
+
+    private static final RedisServer REDIS = RedisServer.start(RedisPlan.DURABLE);
+
+    private static Fleet fleet;
+    private static LiveBot bot;
+
+    @BeforeAll
+    static void start() {
+        fleet = Fleet.start(REDIS);
+        bot = LiveBot.enter(fleet);
+    }
+
+    @AfterAll
+    static void end() {
+        fleet.close();
+        REDIS.close();
+    }
+
+    @AfterEach
+    void audit() throws InterruptedException {
+        FleetAudit.assertClean(fleet);
+    }
+
+    @Test
+    @Order(1)
+    void whatWasAcceptedIsThereAfterRedisWasKilled() {
+        String waits = fleet.join("by-hand", _ -> {});
+        fleet.redis().kill();
+        assertThat(fleet.controls().getFirst().api().post("/v1/join", joining("by-hand"), Map.of()).status())
+                .isEqualTo(503);
+        fleet.redis().startAgain();
+        fleet.awaitState(waits, "queued");
+        live();
+        fleet.stop(waits);
+        fleet.awaitState(waits, "ended");
+    }
+
+    @Test
+    @Order(2)
+    void joinsAreRefusedAtOnceWhileRedisStandsStillAndBotsDoNotNotice() {
+        fleet.redis().freeze();
+        Reply refused = fleet.controls().getFirst().api().post("/v1/join", joining("stay"), Map.of());
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isPresent();
+        fleet.redis().thaw();
+        live();
+    }
+
+    @Test
+    @Order(3)
+    void whatLivesCanEndWhileRedisIsFull() {
+        String ends = fleet.join("stay", _ -> {});
+        fleet.awaitState(ends, "joined");
+        fleet.redis().call("CONFIG", "SET", "maxmemory", "1");
+        Reply refused = fleet.controls().getFirst().api().post("/v1/join", joining("stay"), Map.of());
+        assertThat(refused.status()).as(refused.toString()).isEqualTo(503);
+        fleet.stop(ends);
+        fleet.awaitState(ends, "ended");
+        fleet.redis().call("CONFIG", "SET", "maxmemory", "0");
+        live();
+    }
+
+    @Test
+    @Order(4)
+    void aBotStaysInItsRoomWhileNoControlServerIsThere() {
+        fleet.controls().forEach(ControlNode::kill);
+        fleet.mend();
+        live();
+    }
+
+    @Test
+    @Order(5)
+    void aControlServerThatStandsStillIsNotMissed() {
+        for (ControlNode control : fleet.controls()) {
+            fleet.leaveOut(control);
+            control.send(Signal.STOP);
+            live();
+            control.send(Signal.CONT);
+            fleet.takeBack(control);
+            live();
+        }
+    }
+
+    @Test
+    @Order(6)
+    void aStoreThatForgotTakesLivingBotsBack() {
+        String waits = fleet.join("by-hand", _ -> {});
+        fleet.redis().kill();
+        fleet.redis().startAgainEmpty();
+        Patience.until("the bot to be known again", () -> fleet.document(bot.session()).isPresent());
+        assertThat(fleet.document(waits)).isEmpty();
+        live();
+        fleet.stop(bot.session());
+        fleet.awaitState(bot.session(), "ended");
+    }
+
+    /** The bot that was there before is there, and another one comes, lives, and goes; the broker is told of it. */
+    private static void live() {
+        bot.assertLives();
+        String other = fleet.join("stay", _ -> {});
+        fleet.awaitState(other, "joined");
+        fleet.stop(other);
+        fleet.awaitState(other, "ended");
+        fleet.awaitTold();
+    }
+
+    private static String joining(String bot) {
+        return Json.obj()
+                .put("bot", bot)
+                .put("room_url", "https://rooms.example/refused")
+                .build()
+                .text();
+    }
+}
