@@ -1,0 +1,42 @@
+"""Runs the script of one join with redis-benchmark: bare_script.py MONITOR JOIN-ANSWER PORT.
+
+MONITOR is what redis-cli monitor wrote while one join was made. Each run has another session id, as joins have.
+"""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+
+LATEST = 12  # of the words of EVALSHA: until when the join may be accepted
+FOR_EVER = "9999999999999"
+
+
+def words(line):
+    return [ast.literal_eval('b"' + text + '"').decode() for text in re.findall(r'"((?:[^"\\]|\\.)*)"', line)]
+
+
+def main():
+    session = json.load(open(sys.argv[2]))["session_id"]
+    for line in open(sys.argv[1], errors="replace"):
+        if '"evalsha"' in line.lower() and session in line:
+            command = words(line)
+            if command[7] == session:
+                break
+    else:
+        sys.exit("the join's script was not seen")
+    # Twelve digits of the id are redis-benchmark's.
+    other = session[:14] + "__rand_int__"
+    command = [word.replace(session, other) for word in command]
+    command[LATEST] = FOR_EVER
+    run = subprocess.run(
+        ["redis-benchmark", "-p", sys.argv[3], "-c", "32", "-n", "300000", "-r", "1000000000", "-q", *command],
+        capture_output=True,
+        text=True,
+    )
+    out = [line for line in run.stdout.replace("\r", "\n").split("\n") if "requests per second" in line]
+    print(re.sub(r"^.*?: ", "", out[-1].strip()) if out else run.stdout + run.stderr)
+
+
+main()
