@@ -12,14 +12,19 @@ import dev.botrunner.session.Json;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Every route of the API, by a client that knows the contract only. Nobody takes sessions here: they wait. */
+@ParameterizedClass
+@EnumSource(names = {"PLAIN", "REDIS"})
 @ExtendWith(LogsOnFailure.class)
 @SuppressWarnings("NullAway.Init")
 class ApiWalkIT {
@@ -42,13 +47,16 @@ class ApiWalkIT {
     private static Stand stand;
     private static Api api;
 
-    @BeforeAll
-    static void start() {
-        stand = Stand.startServer(StandPlan.of(Topology.PLAIN));
+    @Parameter
+    Topology topology;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Topology topology) {
+        stand = Stand.startServer(StandPlan.of(topology));
         api = stand.api();
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         stand.close();
     }

@@ -17,13 +17,18 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Who may do what, with keys. */
+@ParameterizedClass
+@EnumSource(names = {"PLAIN", "REDIS"})
 @ExtendWith(LogsOnFailure.class)
 @SuppressWarnings("NullAway.Init")
 class KeysWalkIT {
@@ -35,8 +40,11 @@ class KeysWalkIT {
 
     private static Stand stand;
 
-    @BeforeAll
-    static void start() throws IOException {
+    @Parameter
+    Topology topology;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Topology topology) throws IOException {
         Path keys = folder.resolve("keys.yaml");
         Files.writeString(
                 keys, """
@@ -47,10 +55,10 @@ class KeysWalkIT {
                   - {sha256: "%s", tenant: "*", scopes: [read, admin]}
                   - {sha256: "%s", scopes: [work]}
                 """.formatted(hash("acme"), hash("reader"), hash("other"), hash("boss"), hash("worker")));
-        stand = Stand.startServer(StandPlan.of(Topology.PLAIN).control("--auth", "keys", "--keys", keys.toString()));
+        stand = Stand.startServer(StandPlan.of(topology).control("--auth", "keys", "--keys", keys.toString()));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         stand.close();
     }

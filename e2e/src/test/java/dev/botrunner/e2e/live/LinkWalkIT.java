@@ -13,24 +13,32 @@ import dev.botrunner.e2e.stand.Told;
 import dev.botrunner.e2e.stand.Topology;
 import dev.botrunner.session.Json;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A worker and a runner that know section 5 of the contract only: this test plays them. */
+@ParameterizedClass
+@EnumSource(names = {"PLAIN", "REDIS"})
 @ExtendWith(LogsOnFailure.class)
 @SuppressWarnings("NullAway.Init")
 class LinkWalkIT {
 
     private static Stand stand;
 
-    @BeforeAll
-    static void start() {
-        stand = Stand.startServer(StandPlan.of(Topology.PLAIN));
+    @Parameter
+    Topology topology;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Topology topology) {
+        stand = Stand.startServer(StandPlan.of(topology));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         stand.close();
     }

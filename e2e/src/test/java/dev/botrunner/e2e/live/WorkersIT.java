@@ -21,18 +21,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Workers that die, drain and keep runners warm; a control server that is told to stop. */
+@ParameterizedClass
+@EnumSource(names = {"PLAIN", "REDIS"})
 @ExtendWith(LogsOnFailure.class)
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")
 class WorkersIT {
 
+    @Parameter
+    Topology topology;
+
     private Stand stand;
 
     @BeforeEach
     void start() {
-        stand = Stand.startServer(StandPlan.of(Topology.PLAIN));
+        stand = Stand.startServer(StandPlan.of(topology));
     }
 
     @AfterEach
@@ -60,7 +68,7 @@ class WorkersIT {
     @Test
     void whatAWorkerTookAndNeverStartedGoesToAnother() {
         stand.close();
-        stand = Stand.startServer(StandPlan.of(Topology.PLAIN).control("--lost-after", "12s"));
+        stand = Stand.startServer(StandPlan.of(topology).control("--lost-after", "12s"));
         LiveSession session = stand.join("brief", "never-started");
         Json.Obj call = Json.obj()
                 .put("instance", "about-to-die")
@@ -147,7 +155,7 @@ class WorkersIT {
     @Test
     void aRunnerThatWaitedIsUsedOnce() {
         stand.close();
-        stand = Stand.start(StandPlan.of(Topology.PLAIN).warm(2));
+        stand = Stand.start(StandPlan.of(topology).warm(2));
         var runners = new HashSet<Long>();
         for (int i = 0; i < 5; i++) {
             LiveSession session = stand.join("stay", "warm-" + i);

@@ -29,8 +29,7 @@ public final class Botrunner {
         return start(folder, words, environment, classPath(true));
     }
 
-    private static Program start(
-            Path folder, List<String> words, Map<String, String> environment, String classPath) {
+    private static Program start(Path folder, List<String> words, Map<String, String> environment, String classPath) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",

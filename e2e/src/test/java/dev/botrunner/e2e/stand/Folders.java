@@ -5,12 +5,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Folders for one test each. */
 public final class Folders {
+
+    private static final String SEAL_KEY = "seal.key";
 
     private Folders() {}
 
@@ -42,6 +45,19 @@ public final class Folders {
                             "There are no examples above " + Path.of("").toAbsolutePath()));
         }
         return folder;
+    }
+
+    /** The name of a file with a key, which all control servers of the folder share. */
+    public static String sealKey(Path folder) {
+        try {
+            Path key = folder.resolve(SEAL_KEY);
+            if (!Files.exists(key)) {
+                Files.writeString(key, Base64.getEncoder().encodeToString(new byte[32]));
+            }
+            return SEAL_KEY;
+        } catch (IOException e) {
+            throw new UncheckedIOException("No seal key can be written", e);
+        }
     }
 
     public static void remove(Path folder) {

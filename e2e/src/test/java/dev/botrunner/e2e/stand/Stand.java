@@ -7,6 +7,8 @@ import dev.botrunner.session.JsonBuilder;
 import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Program;
 import dev.botrunner.testkit.process.Signal;
+import dev.botrunner.testkit.redis.RedisPlan;
+import dev.botrunner.testkit.redis.RedisServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,14 +26,16 @@ public final class Stand implements AutoCloseable {
 
     private final StandPlan plan;
     private final Path folder;
+    private final Optional<RedisServer> redis;
     private final Program control;
     private final Api api;
     private final Api management;
     private final Api link;
     private Optional<Program> worker = Optional.empty();
 
-    private Stand(StandPlan plan, Path folder, Program control) {
+    private Stand(StandPlan plan, Path folder, Program control, Optional<RedisServer> redis) {
         this.plan = plan;
+        this.redis = redis;
         this.folder = folder;
         this.control = control;
         this.api = new Api(control.awaitOutput(API).group(1));
@@ -43,7 +47,7 @@ public final class Stand implements AutoCloseable {
     public static Stand start(StandPlan plan) {
         Stand stand = startServer(plan);
         try {
-            if (plan.topology() == Topology.PLAIN) {
+            if (plan.topology() != Topology.DEV) {
                 stand.startWorker();
             }
             return stand;
@@ -59,18 +63,22 @@ public final class Stand implements AutoCloseable {
         plan.example()
                 .ifPresentOrElse(
                         example -> Folders.copyExample(example, folder), () -> TestBots.write(folder, plan.topology()));
-        Program control = Botrunner.start(folder, words(plan), plan.environment());
+        Optional<RedisServer> redis = plan.topology() == Topology.REDIS
+                ? Optional.of(RedisServer.start(RedisPlan.DURABLE))
+                : Optional.empty();
+        Program control = Botrunner.start(folder, words(plan, folder, redis), plan.environment());
         try {
-            return new Stand(plan, folder, control);
+            return new Stand(plan, folder, control, redis);
         } catch (AssertionError | RuntimeException failed) {
             end(folder);
             control.close();
+            redis.ifPresent(RedisServer::close);
             Folders.remove(folder);
             throw failed;
         }
     }
 
-    private static List<String> words(StandPlan plan) {
+    private static List<String> words(StandPlan plan, Path folder, Optional<RedisServer> redis) {
         var words = new ArrayList<String>();
         switch (plan.topology()) {
             case DEV -> {
@@ -78,7 +86,7 @@ public final class Stand implements AutoCloseable {
                         List.of("dev", "--slots", String.valueOf(plan.slots()), "--warm", String.valueOf(plan.warm())));
                 words.addAll(List.of("--rooms", "127.0.0.1:0"));
             }
-            case PLAIN -> {
+            case PLAIN, REDIS -> {
                 String bots = plan.example().isPresent() ? TestBots.FILE : TestBots.CONTROL_FILE;
                 words.addAll(List.of("control", "--bots", bots));
                 if (!plan.control().contains("--auth")) {
@@ -87,6 +95,8 @@ public final class Stand implements AutoCloseable {
             }
         }
         words.addAll(List.of("--http", "127.0.0.1:0", "--manage", "127.0.0.1:0", "--link", "127.0.0.1:0"));
+        redis.ifPresent(
+                server -> words.addAll(List.of("--queue", server.url(), "--seal-key", Folders.sealKey(folder))));
         words.addAll(plan.control());
         return words;
     }
@@ -201,7 +211,7 @@ public final class Stand implements AutoCloseable {
 
     /** The control server has no child, and never had one that it waited for. */
     public void assertControlStartsNothing() {
-        if (plan.topology() == Topology.PLAIN && control.isAlive()) {
+        if (plan.topology() != Topology.DEV && control.isAlive()) {
             assertThat(ProcessTable.children(control.pid())).isEmpty();
             assertThat(ProcessTable.row(control.pid()).orElseThrow().childFaults())
                     .isZero();
@@ -219,6 +229,7 @@ public final class Stand implements AutoCloseable {
             end(folder);
             worker.ifPresent(Program::close);
             control.close();
+            redis.ifPresent(RedisServer::close);
             Folders.remove(folder);
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param slots sessions at once
  * @param warm runners that are started beforehand
- * @param control more flags for the control server, in {@link Topology#PLAIN}
+ * @param control more flags for the control server, where it is a process of its own
  * @param example the folder below {@code examples} whose bots are there instead of those of {@link TestBots}
  * @param environment variables of the process that serves the API
  */

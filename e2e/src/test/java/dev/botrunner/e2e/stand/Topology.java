@@ -5,5 +5,7 @@ public enum Topology {
     /** One command with everything in it. */
     DEV,
     /** A control server, and a worker that knows its address only. */
-    PLAIN
+    PLAIN,
+    /** The same around a Redis, which has queue, records and events. */
+    REDIS
 }
