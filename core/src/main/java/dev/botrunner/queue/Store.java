@@ -19,12 +19,7 @@ public record Store(
 
     /** One whose health is whether its clock answers. */
     public Store(
-            LaunchQueue queue,
-            SessionLedger ledger,
-            Outbox outbox,
-            Leases leases,
-            StoreAudit audit,
-            Runnable closing) {
+            LaunchQueue queue, SessionLedger ledger, Outbox outbox, Leases leases, StoreAudit audit, Runnable closing) {
         this(
                 queue,
                 ledger,

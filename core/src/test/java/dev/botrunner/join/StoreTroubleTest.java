@@ -83,14 +83,8 @@ class StoreTroubleTest {
 
     private JoinDesk over(Function<NewSession, Enqueued> enqueue) {
         Store store = desks.store;
-        var troubled =
-                new Store(
-                        new Troubled(enqueue),
-                        store.ledger(),
-                        store.outbox(),
-                        store.leases(),
-                        store.audit(),
-                        store.closing());
+        var troubled = new Store(
+                new Troubled(enqueue), store.ledger(), store.outbox(), store.leases(), store.audit(), store.closing());
         return desks.desk(troubled, Personalities.none());
     }
 

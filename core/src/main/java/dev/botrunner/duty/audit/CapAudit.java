@@ -34,7 +34,8 @@ final class CapAudit {
     }
 
     void conclude(Findings findings) {
-        bots.forEach((bot, count) -> check(findings, "bot " + bot, count, caps.bot(bot).sessions()));
+        bots.forEach((bot, count) ->
+                check(findings, "bot " + bot, count, caps.bot(bot).sessions()));
         tenants.forEach((tenant, count) ->
                 check(findings, "tenant " + tenant, count, caps.tenant(tenant).sessions()));
         lanes.forEach((lane, count) -> check(

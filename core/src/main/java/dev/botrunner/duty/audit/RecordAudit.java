@@ -41,9 +41,8 @@ final class RecordAudit {
         long joined = head.timeline().entries().stream()
                 .filter(entry -> entry.phase().equals("joined"))
                 .count();
-        int most = head.terms().onCrash() == OnCrash.RELAUNCH
-                ? 1 + head.progress().relaunches()
-                : 1;
+        int most =
+                head.terms().onCrash() == OnCrash.RELAUNCH ? 1 + head.progress().relaunches() : 1;
         findings.check(Invariant.I5, joined <= most, id, "joined " + joined + " times, and may " + most + " times");
     }
 }

@@ -69,8 +69,16 @@ final class MemoryAudit implements StoreAudit {
     public List<Stray> strays() {
         return store.step(tables -> {
             var strays = new ArrayList<Stray>();
-            count(strays, "dates", tables.dates.size(), tables.records.count(head -> head.date().isPresent()));
-            count(strays, "silence", tables.silences.size(), tables.records.count(head -> head.silence().isPresent()));
+            count(
+                    strays,
+                    "dates",
+                    tables.dates.size(),
+                    tables.records.count(head -> head.date().isPresent()));
+            count(
+                    strays,
+                    "silence",
+                    tables.silences.size(),
+                    tables.records.count(head -> head.silence().isPresent()));
             count(strays, "active", tables.active.size(), tables.records.count(SessionHead::isActive));
             count(
                     strays,

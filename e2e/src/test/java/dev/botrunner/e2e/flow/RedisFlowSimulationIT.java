@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
  */
 class RedisFlowSimulationIT {
 
-    private static final int SCHEDULES = 30;
+    private static final int SCHEDULES = 15;
 
     private final AtomicInteger made = new AtomicInteger();
 

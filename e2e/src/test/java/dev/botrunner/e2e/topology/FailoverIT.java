@@ -99,7 +99,7 @@ class FailoverIT {
     }
 
     private static void goesOn(Fleet fleet, LiveBot bot) {
-        bot.assertLives();
+        bot.assertLives("the failover");
         String other = fleet.join("stay", _ -> {});
         fleet.awaitState(other, "joined");
         fleet.stop(other);

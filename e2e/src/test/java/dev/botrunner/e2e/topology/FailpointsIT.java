@@ -65,7 +65,7 @@ class FailpointsIT {
         List<String> places = places();
         for (String place : places.subList(0, Math.min(places.size(), Integer.getInteger("topology.rounds", ROUNDS)))) {
             round(place);
-            bot.assertLives();
+            bot.assertLives(place);
             FleetAudit.assertClean(fleet);
         }
         fleet.stop(bot.session());

@@ -1,6 +1,5 @@
 package dev.botrunner.e2e.topology;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.stand.Botrunner;
@@ -20,7 +19,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +66,7 @@ final class Fleet implements AutoCloseable {
 
     private void begin() {
         TestBots.write(folder, Topology.PLAIN);
-        write("seal.key", Base64.getEncoder().encodeToString(new byte[32]));
+        Folders.sealKey(folder);
         for (int i = 0; i < CONTROLS; i++) {
             controls.add(new ControlNode(this::startControl));
         }
@@ -78,23 +76,16 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    private void write(String name, String text) {
-        try {
-            Files.writeString(folder.resolve(name), text, US_ASCII);
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be written", e);
-        }
-    }
-
     private Program startControl() {
         var words = new ArrayList<>(List.of("control", "--auth", "none", "--bots", TestBots.CONTROL_FILE));
         for (String door : List.of("--http", "--manage", "--link")) {
             words.addAll(List.of(door, "127.0.0.1:0"));
         }
-        words.addAll(List.of("--link-url", "http://127.0.0.1:" + link.port(), "--seal-key", "seal.key"));
+        words.addAll(List.of("--seal-key", Folders.sealKey(folder)));
         words.addAll(List.of("--queue", "failpoint+" + url(), "--events", url(), "--lost-after", "8s"));
         words.addAll(more);
-        return Botrunner.startWithTestkit(folder, words, Map.of("FAILPOINT_FILE", failpoint().toString()));
+        return Botrunner.startWithTestkit(
+                folder, words, Map.of("FAILPOINT_FILE", failpoint().toString()));
     }
 
     private Program startWorker() {
@@ -186,8 +177,10 @@ final class Fleet implements AutoCloseable {
         String name = bot + "-" + ++joins;
         var body = Json.obj().put("bot", bot).put("room_url", "https://rooms.example/" + name);
         more.accept(body);
-        Reply reply = ask("join " + name, control -> control.api()
-                .post("/v1/join", body.build().text(), Map.of("Idempotency-Key", name)));
+        String text = body.build().text();
+        Reply reply = ask(
+                "join " + name,
+                control -> control.api().post("/v1/join", text, Map.of("Idempotency-Key", name)));
         assertThat(reply.status()).as(reply.toString()).isIn(200, 202);
         return reply.object().textAt("session_id").orElseThrow();
     }
@@ -204,7 +197,8 @@ final class Fleet implements AutoCloseable {
 
     /** Waits until the broker has every event that was written. */
     void awaitTold() {
-        Patience.until("the outbox to be empty", () -> redis.call("XLEN", OUTBOX).equals("0"));
+        Patience.until(
+                "the outbox to be empty", () -> redis.call("XLEN", OUTBOX).equals("0"));
     }
 
     void awaitState(String session, String state) {

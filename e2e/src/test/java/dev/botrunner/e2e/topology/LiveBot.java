@@ -37,8 +37,11 @@ final class LiveBot {
     }
 
     /** Its processes, and no other, act for the session, which is at its first attempt. */
-    void assertLives() {
-        assertThat(processes).isNotEmpty().allMatch(ProcessTable::isAlive);
+    void assertLives(String after) {
+        assertThat(processes)
+                .as("after " + after + ": " + fleet.document(session))
+                .isNotEmpty()
+                .allMatch(ProcessTable::isAlive);
         assertThat(processes()).containsExactlyInAnyOrderElementsOf(processes);
         fleet.awaitState(session, "joined");
         assertThat(fleet.document(session).orElseThrow().integerAt("attempt")).hasValue(1);

@@ -53,7 +53,11 @@ class RedisFaultsIT {
     void whatWasAcceptedIsThereAfterRedisWasKilled() {
         String waits = fleet.join("by-hand", _ -> {});
         fleet.redis().kill();
-        assertThat(fleet.controls().getFirst().api().post("/v1/join", joining("by-hand"), Map.of()).status())
+        assertThat(fleet.controls()
+                        .getFirst()
+                        .api()
+                        .post("/v1/join", joining("by-hand"), Map.of())
+                        .status())
                 .isEqualTo(503);
         fleet.redis().startAgain();
         fleet.awaitState(waits, "queued");
@@ -114,7 +118,8 @@ class RedisFaultsIT {
         String waits = fleet.join("by-hand", _ -> {});
         fleet.redis().kill();
         fleet.redis().startAgainEmpty();
-        Patience.until("the bot to be known again", () -> fleet.document(bot.session()).isPresent());
+        Patience.until(
+                "the bot to be known again", () -> fleet.document(bot.session()).isPresent());
         assertThat(fleet.document(waits)).isEmpty();
         live();
         fleet.stop(bot.session());
@@ -123,7 +128,7 @@ class RedisFaultsIT {
 
     /** The bot that was there before is there, and another one comes, lives, and goes; the broker is told of it. */
     private static void live() {
-        bot.assertLives();
+        bot.assertLives("what happened");
         String other = fleet.join("stay", _ -> {});
         fleet.awaitState(other, "joined");
         fleet.stop(other);

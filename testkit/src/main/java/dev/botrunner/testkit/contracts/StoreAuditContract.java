@@ -99,9 +99,10 @@ public abstract class StoreAuditContract extends StoreContract {
     /** These records, in any order, and no other. */
     private void assertClean(SessionId... ids) {
         assertThat(standings()).extracting(it -> it.head().id()).containsExactlyInAnyOrder(ids);
-        assertThat(standings()).allSatisfy(it -> assertThat(it.faults())
-                .as(it.head().id() + " in " + it.head().stage())
-                .isEmpty());
+        assertThat(standings())
+                .allSatisfy(it -> assertThat(it.faults())
+                        .as(it.head().id() + " in " + it.head().stage())
+                        .isEmpty());
         assertThat(audit().strays()).isEmpty();
     }
 }

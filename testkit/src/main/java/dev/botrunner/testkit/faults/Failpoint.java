@@ -32,7 +32,8 @@ record Failpoint(Path file) {
             return name;
         }
         var step = (Step) args[1];
-        return name + "." + (step.events().isEmpty() ? "beat" : step.next().stage().name());
+        return name + "."
+                + (step.events().isEmpty() ? "beat" : step.next().stage().name());
     }
 
     void before(String call) {
@@ -46,7 +47,8 @@ record Failpoint(Path file) {
             Runtime.getRuntime().halt(KILLED);
         }
         if (taken("lost " + call)) {
-            throw new DependencyException(new Failure(ErrorCode.OUTCOME_UNKNOWN, "The answer of " + call + " was lost"));
+            throw new DependencyException(
+                    new Failure(ErrorCode.OUTCOME_UNKNOWN, "The answer of " + call + " was lost"));
         }
     }
 

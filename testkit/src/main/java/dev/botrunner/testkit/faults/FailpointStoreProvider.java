@@ -37,8 +37,8 @@ public final class FailpointStoreProvider implements StoreProvider {
                 .filter(provider -> provider.schemes().contains(REAL))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("The jar of Redis is not on the class path"));
-        Store store = real.open(new Options(
-                url, options.caps(), options.ticker(), options.recordTtl(), options.keeping()));
+        Store store =
+                real.open(new Options(url, options.caps(), options.ticker(), options.recordTtl(), options.keeping()));
         return Optional.ofNullable(System.getenv(Failpoint.FILE))
                 .map(file -> around(store, new Failpoint(Path.of(file))))
                 .orElse(store);

@@ -61,8 +61,8 @@ final class AuditChecks {
             return findings(made);
         } catch (DependencyException failed) {
             unreachable = true;
-            return List.of(Finding.fault(
-                    SUBJECT, failed.failure().detail(), "See that store and broker run, and ask again."));
+            return List.of(
+                    Finding.fault(SUBJECT, failed.failure().detail(), "See that store and broker run, and ask again."));
         }
     }
 
@@ -73,7 +73,9 @@ final class AuditChecks {
             long looked = report.looked().getOrDefault(invariant, 0L);
             if (!breaches.isEmpty()) {
                 findings.add(Finding.fault(
-                        invariant.name(), invariant.meaning() + ": " + breaches.size() + " breaches\n" + text(breaches), TO_DO));
+                        invariant.name(),
+                        invariant.meaning() + ": " + breaches.size() + " breaches\n" + text(breaches),
+                        TO_DO));
             } else if (looked > 0) {
                 findings.add(Finding.good(invariant.name(), invariant.meaning() + ": " + looked + " looked at"));
             }

@@ -33,7 +33,7 @@ record GivenSettings(Understood understood, List<String> warnings) {
         CommandSpec control = CommandSpec.forAnnotatedObject(options).name(CONTROL);
         var provider = SettingsProvider.of(CONTROL, words, environment);
         new CommandLine(control).setDefaultValueProvider(provider).parseArgs(words);
-        return Optional.of(new GivenSettings(
-                SettingsReader.read(options, provider.faults(control)), provider.warnings(control)));
+        return Optional.of(
+                new GivenSettings(SettingsReader.read(options, provider.faults(control)), provider.warnings(control)));
     }
 }

@@ -22,9 +22,7 @@ final class SettingsChecks implements Checks {
 
     @Override
     public List<Finding> look() {
-        return GivenSettings.read(file, environment)
-                .map(SettingsChecks::look)
-                .orElse(List.of());
+        return GivenSettings.read(file, environment).map(SettingsChecks::look).orElse(List.of());
     }
 
     private static List<Finding> look(GivenSettings given) {
@@ -35,7 +33,8 @@ final class SettingsChecks implements Checks {
                         Finding.fault(SUBJECT, fault, "Mend it: botrunner control --help lists all settings.")));
             case Understood.Sound sound -> sound.hints().forEach(hint -> findings.add(Finding.note(SUBJECT, hint)));
         }
-        given.warnings().forEach(warning -> findings.add(Finding.note(SUBJECT, warning, "Mend its name, or remove it.")));
+        given.warnings()
+                .forEach(warning -> findings.add(Finding.note(SUBJECT, warning, "Mend its name, or remove it.")));
         if (findings.isEmpty()) {
             findings.add(Finding.good(SUBJECT, "control would start with them"));
         }
