@@ -23,8 +23,12 @@ class FailoverIT {
     private final RedisServer primary = RedisServer.start(RedisPlan.DURABLE);
     private final RedisServer replica = RedisServer.start(RedisPlan.DURABLE.replicaOf(primary));
 
+    /** What strict needs once the replica has become the primary. */
+    private final RedisServer spare = RedisServer.start(RedisPlan.DURABLE.replicaOf(replica));
+
     @AfterEach
     void end() {
+        spare.close();
         replica.close();
         primary.close();
     }

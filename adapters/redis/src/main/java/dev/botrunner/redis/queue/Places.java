@@ -49,7 +49,7 @@ record Places(ScriptReply reply) {
 
     private void score(List<String> faults, String index, int at, String expected) {
         String there = reply.text(at);
-        boolean same = there.isEmpty() || expected.isEmpty()
+        boolean same = (there.isEmpty() || expected.isEmpty())
                 ? there.equals(expected)
                 : Double.parseDouble(there) == Double.parseDouble(expected);
         if (!same) {
