@@ -210,6 +210,14 @@ final class Fleet implements AutoCloseable {
                         .isPresent());
     }
 
+    void awaitAttempt(String session, int attempt) {
+        Patience.until(
+                "attempt " + attempt + " of " + session,
+                () -> document(session)
+                        .map(document -> document.integerAt("attempt").orElse(0) == attempt)
+                        .orElse(false));
+    }
+
     /** A question that some server answers, sooner or later. */
     interface Question {
         Reply ask(ControlNode control);

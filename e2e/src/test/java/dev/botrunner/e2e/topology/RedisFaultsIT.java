@@ -114,6 +114,32 @@ class RedisFaultsIT {
 
     @Test
     @Order(6)
+    void theOtherServerDoesTheDutiesOfOneThatDied() {
+        fleet.arm("before lease.renew");
+        fleet.awaitMet("before lease.renew");
+        live();
+        fleet.mend();
+        live();
+    }
+
+    @Test
+    @Order(7)
+    void aBotThatIsToComeBackComesBackOnceThoughNobodyHearsThatItDied() {
+        LiveBot relaunched = LiveBot.enter(fleet, body -> body.put("on_crash", "relaunch"));
+        fleet.controls().forEach(ControlNode::kill);
+        relaunched.killRunner();
+        fleet.mend();
+        fleet.awaitAttempt(relaunched.session(), 2);
+        fleet.awaitState(relaunched.session(), "joined");
+        live();
+        fleet.stop(relaunched.session());
+        fleet.awaitState(relaunched.session(), "ended");
+        assertThat(fleet.document(relaunched.session()).orElseThrow().integerAt("attempt"))
+                .hasValue(2);
+    }
+
+    @Test
+    @Order(8)
     void aStoreThatForgotTakesLivingBotsBack() {
         String waits = fleet.join("by-hand", _ -> {});
         fleet.redis().kill();

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SharedRedis.class)
-final class RedisAuditTest extends StoreAuditContract {
+final class RedisAuditIT extends StoreAuditContract {
 
     @Override
     protected StoreUnderTest open(SettableCaps caps) {
