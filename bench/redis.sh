@@ -23,7 +23,11 @@ classes="$here/bench/target-quick/classes"
     echo "Build first: ./botrunner version && mvn -Dquick -pl bench -am compile" >&2
     exit 2
 }
-load() { "$JAVA_HOME/bin/java" -cp "$classes:$lib/*" "dev.botrunner.bench.$@"; }
+load() {
+    program=$1
+    shift
+    "$JAVA_HOME/bin/java" -cp "$classes:$lib/*" "dev.botrunner.bench.$program" "$@"
+}
 
 free_port() { python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])'; }
 
@@ -58,8 +62,7 @@ control() {
 stop() { kill -9 "$1" 2>/dev/null || true; wait "$1" 2>/dev/null || true; }
 row() { printf '%-44s %s\n' "$1" "$2"; }
 
-printf 'bots:\n  echo: {java: dev.botrunner.bot.echo.EchoBot, attempts: 3}\n' >"$work/bots.yaml"
-sed -i 's/java: [^,]*, //' "$work/bots.yaml"
+printf 'bots:\n  echo: {attempts: 3}\n' >"$work/bots.yaml"
 head -c 32 /dev/urandom | base64 >"$work/seal.key"
 
 row "Redis" "$(redis-server --version | cut -d' ' -f3)"
@@ -85,7 +88,7 @@ stop "$(redis-cli -p "$redis" info server | sed -n 's/^process_id:\([0-9]*\).*/\
 # 2. At a steady rate: join to starting.
 redis rate --appendonly yes
 control rate --queue "redis://127.0.0.1:$redis"
-row "join → starting on SSE, 100/s" "$(load ClaimLoad "$api" "$link" 3000 100)"
+row "join → starting on SSE, 100/s" "$(load ClaimLoad "$api" "$link" $((seconds * 100)) 100)"
 stop "$pid"
 
 # 3. Strict, with a replica.

@@ -37,7 +37,7 @@ class ManyJoinsIT {
     private static final long SEED = 20_261_124;
 
     @ParameterizedTest
-    @CsvSource({"PLAIN, 200", "DEV, 40", "REDIS, 60"})
+    @CsvSource({"PLAIN, 200", "DEV, 40", "REDIS, 40"})
     void eachAcceptedSessionEndsOnceAndNoneRunsTwice(Topology topology, int sessions) {
         try (Stand stand = Stand.start(StandPlan.of(topology).slots(5).warm(2));
                 Stream all = stand.api().events("/v1/events")) {
