@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 
-LATEST = 12  # of the words of EVALSHA: until when the join may be accepted
+LATEST = 13  # of the words of EVALSHA: until when the join may be accepted
 FOR_EVER = "9999999999999"
 
 
@@ -22,7 +22,7 @@ def main():
     for line in open(sys.argv[1], errors="replace"):
         if '"evalsha"' in line.lower() and session in line:
             command = words(line)
-            if command[7] == session:
+            if command[8] == session:
                 break
     else:
         sys.exit("the join's script was not seen")
@@ -31,7 +31,7 @@ def main():
     command = [word.replace(session, other) for word in command]
     command[LATEST] = FOR_EVER
     run = subprocess.run(
-        ["redis-benchmark", "-p", sys.argv[3], "-c", "32", "-n", "300000", "-r", "1000000000", "-q", *command],
+        ["redis-benchmark", "-p", sys.argv[3], "-c", "32", "-n", "150000", "-r", "1000000000", "-q", *command],
         capture_output=True,
         text=True,
     )

@@ -2,14 +2,19 @@ package dev.botrunner.e2e.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.e2e.stand.Botrunner;
 import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.session.Json;
+import dev.botrunner.testkit.process.Program;
 import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +76,28 @@ class FailpointsIT {
         fleet.stop(bot.session());
         assertThat(outcome(bot.session())).isEqualTo("stopped/requested");
         FleetAudit.assertClean(fleet);
+    }
+
+    @Test
+    void doctorLooksAtItAllAndFindsABreachWhereThereIsOne() throws IOException {
+        String session = fleet.join("by-hand", _ -> {});
+        Files.writeString(
+                fleet.folder().resolve("doctor.conf"),
+                "auth=none\nbots=control.yaml\nseal-key=seal.key\nqueue=" + REDIS.url() + "\n");
+        assertThat(doctor("I2 +ok .*looked at")).isZero();
+        REDIS.call("ZREM", "{botrunner:q}:dates", session);
+        assertThat(doctor("I2 +fault .*1 breaches")).isEqualTo(1);
+        fleet.stop(session);
+        fleet.awaitState(session, "ended");
+    }
+
+    /** Its exit code, once it has said this. */
+    private static int doctor(String line) {
+        List<String> words = List.of("doctor", "--settings", "doctor.conf", "--audit");
+        try (Program doctor = Botrunner.start(fleet.folder(), words)) {
+            doctor.awaitOutput(Pattern.compile(line));
+            return doctor.awaitExit();
+        }
     }
 
     private static List<String> places() {

@@ -82,7 +82,7 @@ final class Fleet implements AutoCloseable {
             words.addAll(List.of(door, "127.0.0.1:0"));
         }
         words.addAll(List.of("--seal-key", Folders.sealKey(folder)));
-        words.addAll(List.of("--queue", "failpoint+" + url(), "--events", url(), "--lost-after", "8s"));
+        words.addAll(List.of("--queue", "failpoint+" + url(), "--events", url(), "--lost-after", "12s"));
         words.addAll(more);
         return Botrunner.startWithTestkit(
                 folder, words, Map.of("FAILPOINT_FILE", failpoint().toString()));

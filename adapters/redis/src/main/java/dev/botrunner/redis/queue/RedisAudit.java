@@ -32,7 +32,6 @@ final class RedisAudit implements StoreAudit {
     public Standings standings(Optional<SessionId> after, int limit) {
         ScriptReply reply = parts.scripts()
                 .run(Script.STANDINGS, List.of(after.map(SessionId::value).orElse(""), Integer.toString(limit)));
-        parts.scripts().heard(reply.text(1));
         List<Standing> standings = new ArrayList<>();
         int unreadable = 0;
         ScriptReply found = reply.list(3);
@@ -58,7 +57,6 @@ final class RedisAudit implements StoreAudit {
             String cursor = START;
             do {
                 ScriptReply reply = parts.scripts().run(Script.STRAYS, List.of(name, cursor));
-                parts.scripts().heard(reply.text(1));
                 cursor = reply.text(2);
                 reply.list(3).items().forEach(member -> strays.add(new Stray(place(name), RedisCommands.text(member))));
             } while (!cursor.equals(START));

@@ -44,6 +44,9 @@ public final class SettingsReader {
         JSON
     }
 
+    /** Beats are held up to 10 s: a shorter silence is none. */
+    private static final Duration LOST_AT_LEAST = Duration.ofSeconds(12);
+
     private final ControlOptions given;
     private final Faults faults = new Faults();
 
@@ -115,7 +118,7 @@ public final class SettingsReader {
     private Times times() {
         Duration second = Duration.ofSeconds(1);
         return new Times(
-                faults.duration("--lost-after", given.lostAfter, Times.STANDARD.lostAfter(), second),
+                faults.duration("--lost-after", given.lostAfter, Times.STANDARD.lostAfter(), LOST_AT_LEAST),
                 faults.duration("--history", given.history, Times.STANDARD.history(), second),
                 faults.duration("--record-ttl", given.recordTtl, Times.STANDARD.recordTtl(), second),
                 faults.duration("--body-timeout", given.bodyTimeout, Times.STANDARD.bodyTimeout(), second));
