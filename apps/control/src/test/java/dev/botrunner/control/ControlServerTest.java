@@ -166,7 +166,8 @@ class ControlServerTest {
         // An answer is counted when it is on its way, which may be after it has come.
         String counted = "botrunner_http_requests_total{code=\"202\",route=\"/v1/join\"} 1.0";
         Instant until = Instant.now().plusSeconds(60);
-        while (!get(manage(), "/metrics").body().contains(counted) && Instant.now().isBefore(until)) {
+        while (!get(manage(), "/metrics").body().contains(counted)
+                && Instant.now().isBefore(until)) {
             Thread.onSpinWait();
         }
         assertThat(get(manage(), "/metrics").body())
