@@ -75,8 +75,18 @@ final class ApiUnderTest implements AutoCloseable {
             """;
     private static final Set<KeyScope> TENANT = Set.of(KeyScope.JOIN, KeyScope.READ, KeyScope.STOP, KeyScope.EVENTS);
 
+    /** The most streams that may be open. */
+    static final int STREAMS = 50;
+
+    final SettableCaps caps = new SettableCaps();
+    final ScriptedFaults faults = new ScriptedFaults();
+    final RecordingOutlet broker = new RecordingOutlet();
+    final Health health = new Health();
+    final Profiles profiles = BotsFile.parse(BOTS, "bots.yaml").profiles();
+    private final SealKeys keys = SealKeys.random();
+    private final Ticker ticker = Ticker.system();
     /** The store's clock: on a busy machine joins would come too late by the true one. */
-    private static final Ticker SLOW = new Ticker() {
+    private final Ticker slow = new Ticker() {
         private final Instant began = Instant.now();
 
         @Override
@@ -90,17 +100,7 @@ final class ApiUnderTest implements AutoCloseable {
         }
     };
 
-    /** The most streams that may be open. */
-    static final int STREAMS = 50;
-
-    final SettableCaps caps = new SettableCaps();
-    final ScriptedFaults faults = new ScriptedFaults();
-    final RecordingOutlet broker = new RecordingOutlet();
-    final Health health = new Health();
-    final Profiles profiles = BotsFile.parse(BOTS, "bots.yaml").profiles();
-    private final SealKeys keys = SealKeys.random();
-    private final Ticker ticker = Ticker.system();
-    private final Store store = FaultyStore.around(new MemoryStore(caps, SLOW, Duration.ofHours(72)).store(), faults);
+    private final Store store = FaultyStore.around(new MemoryStore(caps, slow, Duration.ofHours(72)).store(), faults);
     final EventTransport events = new MemoryTransport(ticker, Duration.ofHours(24));
     final EventFeed feed = new EventFeed(
                     events, new Cursors(new Signer(keys)), ticker, StreamLimits.of(STREAMS), new SecureRandom())
