@@ -37,6 +37,10 @@ public final class SessionRunner {
 
     private static final Duration GRACE_WITHOUT_LINK = Duration.ofSeconds(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+
+    /** A bot whose good-bye took all the time that it has still comes back with its word, if it does so at once. */
+    private static final Duration TO_COME_BACK = Duration.ofMillis(500);
+
     private static final Duration AFTER_INTERRUPT = Duration.ofSeconds(3);
     private static final Duration FLUSH = Duration.ofSeconds(5);
     private static final Duration FINISH = Duration.ofSeconds(10);
@@ -164,7 +168,7 @@ public final class SessionRunner {
                     break;
                 }
             }
-            Duration left = gate.graceLeft().orElse(LOOK_AGAIN);
+            Duration left = gate.graceLeft().map(TO_COME_BACK::plus).orElse(LOOK_AGAIN);
             if (left.isNegative() || left.isZero()) {
                 break;
             }

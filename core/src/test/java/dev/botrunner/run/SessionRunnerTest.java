@@ -166,6 +166,17 @@ class SessionRunnerTest {
     }
 
     @Test
+    void whoTakesItsWholeGoodByeStillTellsItsWord() throws InterruptedException {
+        link.says.add(leave(StopReason.REQUESTED, Duration.ofSeconds(20)));
+        run(context -> {
+            EndOrder order = context.end().await(Duration.ofSeconds(30)).orElseThrow();
+            ticker.advance(order.grace());
+            return RunnerEnd.completed("last_word");
+        });
+        assertThat(link.finishes.getFirst().reason()).isEqualTo("last_word");
+    }
+
+    @Test
     void theMaximumIsKeptInsideTooAndCountsFromJoined() throws InterruptedException {
         var joined = new CountDownLatch(1);
         var running = Runs.start(Runs.runner(Runs.assignment(OnCrash.END), link, ticker, context -> {

@@ -26,9 +26,6 @@ public final class ExecBot implements Bot {
     /** What a grandchild that keeps the output open may cost at the end. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
-    /** So much of the good-bye is kept for the runner, which has to tell the end. */
-    private static final Duration FOR_THE_END = Duration.ofMillis(500);
-
     private static final Duration LEAST_GRACE = Duration.ofMillis(200);
 
     private final Program program;
@@ -70,7 +67,9 @@ public final class ExecBot implements Bot {
         try {
             process = builder.start();
         } catch (IOException e) {
-            return RunnerEnd.failed("invalid_config", ExitCode.WRONG_CONFIGURATION.number(), notStarted(e));
+            String why = notStarted(e);
+            log.accept(why);
+            return RunnerEnd.failed("invalid_config", ExitCode.WRONG_CONFIGURATION.number(), why);
         }
         var conversation = new Conversation(process, context, log);
         // Reading a pipe holds the thread that carries a virtual one: on a small machine beats would wait for it.
@@ -97,7 +96,7 @@ public final class ExecBot implements Bot {
             process.toHandle()
                     .destroy(); // that of the process itself would close its output, and its last words be lost
             conversation.closeInput();
-            Duration grace = order.get().grace().minus(FOR_THE_END);
+            Duration grace = order.get().grace();
             Duration given = grace.compareTo(LEAST_GRACE) < 0 ? LEAST_GRACE : grace;
             if (!process.waitFor(given.toNanos(), TimeUnit.NANOSECONDS)) {
                 process.toHandle().destroyForcibly();

@@ -47,12 +47,13 @@ class ExecBotTest {
     }
 
     @Test
-    void aProgramThatIsNotThereIsAWrongConfiguration() throws Exception {
+    void aProgramThatIsNotThereIsAWrongConfigurationAndSaysSo() throws Exception {
         var bot = new ExecBot(new Program(List.of("./nothing"), folder, false), surroundings(), context.log::add);
         RunnerEnd end = bot.run(context);
         assertThat(end.reason()).isEqualTo("invalid_config");
         assertThat(end.exitCode()).isEqualTo(OptionalInt.of(20));
         assertThat(end.detail().orElseThrow()).contains("./nothing").contains("not found");
+        assertThat(context.log).containsExactly(end.detail().orElseThrow());
     }
 
     @Test
