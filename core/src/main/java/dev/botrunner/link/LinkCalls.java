@@ -110,8 +110,10 @@ public final class LinkCalls {
         var reader = LinkReader.of(body);
         var me = reader.neededText("instance", Instance::new, INSTANCE);
         var child = readChild(reader);
-        int code = (int) reader.neededInteger("exit_code", 0, 255);
         OptionalInt signal = reader.smallInteger("signal", 1, 64);
+        int code = signal.isPresent()
+                ? reader.smallInteger("exit_code", 0, 255).orElse(0)
+                : (int) reader.neededInteger("exit_code", 0, 255);
         reader.onlyKnows("instance", "session_id", "attempt", "claim", "exit_code", "signal");
         reader.check();
         var status = signal.isPresent() ? ExitStatus.signal(signal.getAsInt()) : ExitStatus.code(code);

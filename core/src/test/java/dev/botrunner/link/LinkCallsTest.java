@@ -46,6 +46,15 @@ class LinkCallsTest {
         assertThat(LinkCalls.readFinish(sent(LinkCalls.finish(word)))).isEqualTo(word);
     }
 
+    @Test
+    void aSignalIsAWholeReportAndNeitherCodeNorSignalIsNone() {
+        String report =
+                "{\"instance\":\"worker-1\",\"session_id\":\"01k0000000000000000000000a\",\"attempt\":2,\"claim\":7";
+        assertThat(LinkCalls.readExited(Json.parse(report + ",\"exit_code\":null,\"signal\":9}")))
+                .isEqualTo(new LinkCalls.ExitedCall(ME, CHILD, ExitStatus.signal(9)));
+        assertBad(report + ",\"exit_code\":null,\"signal\":null}", LinkCalls::readExited);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
