@@ -3,10 +3,12 @@ package dev.botrunner.runner;
 import dev.botrunner.files.BotsFile;
 import dev.botrunner.join.Profile;
 import dev.botrunner.loop.Ticker;
+import dev.botrunner.run.Bot;
 import dev.botrunner.run.ExitCode;
 import dev.botrunner.runner.bots.BotShelf;
 import dev.botrunner.runner.link.HttpWay;
 import dev.botrunner.session.Assignment;
+import dev.botrunner.session.BotName;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.EnvironmentFault;
 import dev.botrunner.session.SessionId;
@@ -20,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +34,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code runner run}: one session, from the environment or from a ticket. */
 @Command(
@@ -62,12 +66,16 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--secrets-dir", paramLabel = "DIR", description = "What secrets_from names lies here.")
     private @Nullable Path secrets;
 
+    /** Told with all other faults. */
+    @Unmatched
+    private List<String> unknown = new ArrayList<>();
+
     @Mixin
     private SettingsFile settings = new SettingsFile();
 
     @Override
     public Integer call() throws InterruptedException {
-        List<String> faults = settings.faults();
+        List<String> faults = settings.faults(unknown);
         if (!faults.isEmpty()) {
             faults.forEach(this::told);
             return ExitCode.WRONG_CONFIGURATION.number();
@@ -127,8 +135,19 @@ public final class RunCommand implements Callable<Integer> {
                                 assignment,
                                 DirectEvents.of(environment, assignment.spec(), Ticker.system())
                                         .orElseGet(JsonLinesOutlet::standardOutput),
-                                () -> shelf.open(assignment.spec().bot(), environment, true));
+                                () -> opened(shelf, assignment.spec().bot(), environment));
         };
+    }
+
+    /** Its end says why, and so does a line for whoever looks at the process alone. */
+    private Bot opened(BotShelf shelf, BotName bot, Map<String, String> environment) {
+        try {
+            return shelf.open(bot, environment, true);
+        } catch (DependencyException e) {
+            boolean known = shelf.names().contains(bot);
+            told(known ? e.failure().detail() : "BOT_NAME: this runner has no such bot; it has " + shelf.names());
+            throw e;
+        }
     }
 
     private static SpecEnvironment.Given given(BotShelf shelf, Map<String, String> environment) {

@@ -34,6 +34,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
 
 /** {@code runner work}: sessions from the queue, each in a process of its own. */
 @Command(
@@ -83,14 +84,14 @@ public final class WorkCommand implements Callable<Integer> {
     private @Nullable Path secrets;
 
     @Option(names = "--slots", paramLabel = "N", description = "Sessions at once. Default: 4 for each core.")
-    private @Nullable Integer slots;
+    private @Nullable String slots;
 
     @Option(
             names = "--warm",
             paramLabel = "N",
             defaultValue = "2",
             description = "Children that wait, started in advance. Default: ${DEFAULT-VALUE}.")
-    private int warm;
+    private String warm = "2";
 
     @Option(
             names = "--warm-pause",
@@ -122,20 +123,23 @@ public final class WorkCommand implements Callable<Integer> {
             description = "An option for the JVM of each child, for example -Xmx512m; may be repeated.")
     private List<String> javaOptions = new ArrayList<>();
 
+    /** Told with all other faults. */
+    @Unmatched
+    private List<String> unknown = new ArrayList<>();
+
     @Mixin
     private SettingsFile settings = new SettingsFile();
 
     @Override
     public Integer call() throws InterruptedException {
-        var faults = new ArrayList<String>(settings.faults());
+        var faults = new ArrayList<String>(settings.faults(unknown));
         Optional<URI> link = link(faults);
         Duration pause = duration("--warm-pause", warmPause, faults).orElse(Duration.ZERO);
         Optional<Duration> patience = orForever("--wait", wait, faults);
         Optional<Duration> draining = orForever("--drain", drain, faults);
-        int places = slots == null ? 4 * Runtime.getRuntime().availableProcessors() : slots;
-        if (places < 1 || warm < 0) {
-            faults.add("--slots and --warm: expected at least 1, and at least 0");
-        }
+        int places =
+                slots == null ? 4 * Runtime.getRuntime().availableProcessors() : number("--slots", slots, 1, faults);
+        int waiting = number("--warm", warm, 0, faults);
         Optional<BotShelf> shelf = shelf(faults);
         if (shelf.isPresent() && shelf.get().names().stream().noneMatch(this::isWanted)) {
             faults.add("--bots: no bot of the file can be run here; a bot needs exec or java");
@@ -154,7 +158,7 @@ public final class WorkCommand implements Callable<Integer> {
                         .run(names.get(), patience, shelf::orElseThrow)
                         .number();
             }
-            var settings = new WorkHost.Settings(me, names, places, warm, pause);
+            var settings = new WorkHost.Settings(me, names, places, waiting, pause);
             return work(
                     settings,
                     command,
@@ -231,6 +235,20 @@ public final class WorkCommand implements Callable<Integer> {
                 return Optional.empty();
             }
         };
+    }
+
+    /** Read here and not by picocli, which stops at the first that is no number. */
+    private static int number(String flag, String text, int least, List<String> faults) {
+        try {
+            int number = Integer.parseInt(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            // told below
+        }
+        faults.add(flag + ": expected a number of at least " + least);
+        return least;
     }
 
     private static Optional<Duration> orForever(String flag, String text, List<String> faults) {

@@ -89,6 +89,25 @@ class RunIT {
     }
 
     @Test
+    void whatIsWrongWithAWorkersSettingsIsAllTold() throws Exception {
+        var process = start(
+                Map.of(), "work", "--slots", "0", "--warm", "x", "--drain", "5", "--lnk-url", "nowhere", "--wait", "-");
+        String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).isEqualTo(20);
+        assertThat(said)
+                .contains("--slots:", "--warm:", "--drain:", "--wait:", "--link-url:")
+                .contains("--lnk-url: there is no such flag; did you mean '--link-url'?");
+    }
+
+    @Test
+    void aBotThatIsNotThereIsToldByItsVariableAndNotByItsName() throws Exception {
+        var process = start(ROOM, "run", "--bot", "canary");
+        String said = new String(process.getErrorStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).isEqualTo(20);
+        assertThat(said).contains("BOT_NAME:").doesNotContain("canary");
+    }
+
+    @Test
     void aFlagTakesThePlaceOfItsVariable() throws Exception {
         Path bots = bots("exec: [\"sh\", \"-c\", \"env >&2; exit 0\"]");
         var process = start(ROOM, "run", "--bots", bots.toString(), "--room-url", "https://rooms.example/flag");
