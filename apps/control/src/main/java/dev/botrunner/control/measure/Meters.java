@@ -8,8 +8,10 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.DoubleSupplier;
@@ -24,6 +26,10 @@ public final class Meters implements Observer {
 
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<String, AtomicReferenceArray<Counter>> requests = new ConcurrentHashMap<>();
+
+    /** The registry itself lets go of what it asks, and a count whose keeper is gone stands still. */
+    private final List<DoubleSupplier> counted = new CopyOnWriteArrayList<>();
+
     private final Timer joins = Timer.builder(PREFIX + "join.duration")
             .description("From the first byte of a join to its answer; joins that ask to wait are left out")
             .serviceLevelObjectives(JOINS)
@@ -47,6 +53,7 @@ public final class Meters implements Observer {
 
     /** A count that somebody else keeps, without its {@code _total}. */
     public void count(String name, String what, DoubleSupplier value) {
+        counted.add(value);
         FunctionCounter.builder(PREFIX + name, value, DoubleSupplier::getAsDouble)
                 .description(what)
                 .register(registry);

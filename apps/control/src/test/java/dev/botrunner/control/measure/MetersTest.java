@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class MetersTest {
@@ -57,6 +58,15 @@ class MetersTest {
                                 .put("reason", reason)
                                 .build())
                 .build();
+    }
+
+    @Test
+    void aCountGoesOnWhenNobodyElseHoldsWhatItAsks() {
+        var cut = new AtomicLong();
+        meters.count("stream.cut", "Streams that were cut", cut::get);
+        System.gc();
+        cut.set(7);
+        assertThat(meters.text()).contains("botrunner_stream_cut_total 7.0");
     }
 
     @Test
