@@ -2,6 +2,7 @@ package dev.botrunner.redis.queue;
 
 import dev.botrunner.session.Json;
 import dev.botrunner.session.JsonBuilder;
+import dev.botrunner.session.MalformedJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -27,7 +28,7 @@ record Fields(Json.Obj object) {
                     .asObj()
                     .map(Fields::new)
                     .orElseThrow(() -> new UnreadableRecord("it is no JSON object"));
-        } catch (dev.botrunner.session.MalformedJson e) {
+        } catch (MalformedJson e) {
             throw new UnreadableRecord("it is no JSON");
         }
     }

@@ -7,12 +7,14 @@ import dev.botrunner.redis.RedisUrl;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Whether a Redis is fit to keep a queue: how it is set up, and how many have what it has. */
 final class Fitness {
@@ -46,7 +48,7 @@ final class Fitness {
     /** As an operator wants to know it. */
     Health.Status now() {
         try {
-            parts.scripts().run(Script.FIND, java.util.List.of("-"));
+            parts.scripts().run(Script.FIND, List.of("-"));
             if (durability == Durability.STRICT && replicas() == 0) {
                 return new Health.Status.Down(noReplica());
             }
@@ -110,7 +112,7 @@ final class Fitness {
             var answer = parts.plain(Command.CONFIG, "GET", name).items();
             return answer.size() == 2 ? Optional.of(StoreParts.text(answer.get(1))) : Optional.empty();
         } catch (DependencyException refused) {
-            if (refused.getCause() instanceof redis.clients.jedis.exceptions.JedisDataException error
+            if (refused.getCause() instanceof JedisDataException error
                     && !RedisTrouble.endsConnection(error)
                     && !RedisTrouble.word(error).equals("LOADING")) {
                 return Optional.empty();

@@ -1,5 +1,6 @@
 package dev.botrunner.redis.queue;
 
+import dev.botrunner.session.Json;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionState;
 import java.time.Instant;
@@ -89,7 +90,7 @@ record HeadFacts(SessionHead head) {
 
     /** A label as it stands in {@link #labels}: quotes in a name or value are escaped, so nothing else looks like it. */
     static String label(String key, String value) {
-        String pair = dev.botrunner.session.Json.obj().put(key, value).build().text();
+        String pair = Json.obj().put(key, value).build().text();
         return pair.substring(1, pair.length() - 1);
     }
 

@@ -66,13 +66,9 @@ final class Records {
             hidden.add(count);
             LOG.atWarn()
                     .addKeyValue("records", count)
+                    .addKeyValue("in_all", hidden.sum())
                     .addKeyValue("why", why)
                     .log("Records that this server cannot read are left to others for a minute");
         }
-    }
-
-    /** How often a record was hidden. */
-    long hidden() {
-        return hidden.sum();
     }
 }

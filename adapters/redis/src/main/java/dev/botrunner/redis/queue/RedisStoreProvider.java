@@ -8,7 +8,9 @@ import dev.botrunner.redis.RedisUrl;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
+import java.time.Instant;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Opens {@code redis:}, {@code rediss:}, {@code redis-sentinel:} and {@code redis-cluster:} as the queue. */
 public final class RedisStoreProvider implements StoreProvider {
@@ -26,6 +28,14 @@ public final class RedisStoreProvider implements StoreProvider {
     @Override
     public Store open(Options options) {
         return open(options, Scripts.StoreClock.OF_REDIS);
+    }
+
+    /**
+     * A store whose scripts take this for the time, to the millisecond, and not what Redis says: for simulations, in which
+     * all that has to do with one Redis must have the same clock.
+     */
+    public static Store simulated(Options options, Supplier<Instant> clock) {
+        return open(options, Scripts.StoreClock.of(clock));
     }
 
     static Store open(Options options, Scripts.StoreClock clock) {

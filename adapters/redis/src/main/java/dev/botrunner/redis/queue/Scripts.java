@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
@@ -37,7 +38,7 @@ final class Scripts {
         /** Milliseconds since 1970; empty: as Redis says. */
         String millis();
 
-        static StoreClock of(java.util.function.Supplier<Instant> now) {
+        static StoreClock of(Supplier<Instant> now) {
             return () -> Long.toString(now.get().toEpochMilli());
         }
     }
