@@ -178,9 +178,8 @@ final class Fleet implements AutoCloseable {
         var body = Json.obj().put("bot", bot).put("room_url", "https://rooms.example/" + name);
         more.accept(body);
         String text = body.build().text();
-        Reply reply = ask(
-                "join " + name,
-                control -> control.api().post("/v1/join", text, Map.of("Idempotency-Key", name)));
+        Reply reply =
+                ask("join " + name, control -> control.api().post("/v1/join", text, Map.of("Idempotency-Key", name)));
         assertThat(reply.status()).as(reply.toString()).isIn(200, 202);
         return reply.object().textAt("session_id").orElseThrow();
     }
