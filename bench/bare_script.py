@@ -35,8 +35,8 @@ def main():
         capture_output=True,
         text=True,
     )
-    out = [line for line in run.stdout.replace("\r", "\n").split("\n") if "requests per second" in line]
-    print(re.sub(r"^.*?: ", "", out[-1].strip()) if out else run.stdout + run.stderr)
+    found = re.findall(r"[\d.]+ requests per second[^\r\n]*", run.stdout)
+    print(found[-1] if found else run.stdout + run.stderr)
 
 
 main()

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -151,6 +152,11 @@ final class Fleet implements AutoCloseable {
     /** Where the control servers find their Redis. */
     String url() {
         return "redis://127.0.0.1:" + store.port();
+    }
+
+    /** What Redis is told, and what it says, comes so much later from now on. */
+    void slowRedis(Duration delay) {
+        store.slow(delay);
     }
 
     /** Another Redis is at that address from now on: a replica that was promoted. */

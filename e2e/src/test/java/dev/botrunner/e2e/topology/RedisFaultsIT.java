@@ -9,6 +9,7 @@ import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.Signal;
 import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +89,15 @@ class RedisFaultsIT {
         fleet.stop(ends);
         fleet.awaitState(ends, "ended");
         fleet.redis().call("CONFIG", "SET", "maxmemory", "0");
+        live();
+    }
+
+    @Test
+    @Order(3)
+    void everythingGoesOnWhileRedisIsSlow() {
+        fleet.slowRedis(Duration.ofMillis(60));
+        live();
+        fleet.slowRedis(Duration.ZERO);
         live();
     }
 
