@@ -9,7 +9,6 @@ import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.Signal;
 import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -93,15 +92,6 @@ class RedisFaultsIT {
     }
 
     @Test
-    @Order(3)
-    void everythingGoesOnWhileRedisIsSlow() {
-        fleet.slowRedis(Duration.ofMillis(60));
-        live();
-        fleet.slowRedis(Duration.ZERO);
-        live();
-    }
-
-    @Test
     @Order(4)
     void aBotStaysInItsRoomWhileNoControlServerIsThere() {
         fleet.controls().forEach(ControlNode::kill);
@@ -124,32 +114,6 @@ class RedisFaultsIT {
 
     @Test
     @Order(6)
-    void theOtherServerDoesTheDutiesOfOneThatDied() {
-        fleet.arm("before lease.renew");
-        fleet.awaitMet("before lease.renew");
-        live();
-        fleet.mend();
-        live();
-    }
-
-    @Test
-    @Order(7)
-    void aBotThatIsToComeBackComesBackOnceThoughNobodyHearsThatItDied() {
-        LiveBot relaunched = LiveBot.enter(fleet, body -> body.put("on_crash", "relaunch"));
-        fleet.controls().forEach(ControlNode::kill);
-        relaunched.killRunner();
-        fleet.mend();
-        fleet.awaitAttempt(relaunched.session(), 2);
-        fleet.awaitState(relaunched.session(), "joined");
-        live();
-        fleet.stop(relaunched.session());
-        fleet.awaitState(relaunched.session(), "ended");
-        assertThat(fleet.document(relaunched.session()).orElseThrow().integerAt("attempt"))
-                .hasValue(2);
-    }
-
-    @Test
-    @Order(8)
     void aStoreThatForgotTakesLivingBotsBack() {
         String waits = fleet.join("by-hand", _ -> {});
         fleet.redis().kill();
