@@ -4,7 +4,7 @@ import { h, say, newId } from './dom.js';
 import { call } from './api.js';
 
 /** What bots commonly take; any type will do. */
-const KINDS = ['say', 'context', 'admin_prompt', 'leave'];
+const KINDS = ['say', 'context', 'prompt', 'end'];
 
 export class MessageForm {
   constructor(session) {
