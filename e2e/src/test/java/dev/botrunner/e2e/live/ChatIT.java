@@ -78,8 +78,8 @@ class ChatIT {
                 assertThat(model.asked().getLast().messages())
                         .endsWith(
                                 "user: Ada: Tell us a story.",
-                                "user: Grace: Rather not.",
-                                "assistant: Once upon a time");
+                                "assistant: Once upon a time",
+                                "user: Grace: Rather not.");
                 assertThat(data(session, "bot.interrupted")).contains("Once upon a time");
             }
             session.stream().await("bot.participant.left");

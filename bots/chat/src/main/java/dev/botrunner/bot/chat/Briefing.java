@@ -33,6 +33,9 @@ final class Briefing implements Thinking.Requests {
 
     @Override
     public ModelRequest of(Question question, boolean withTools) {
+        if (question.isOfPeople()) {
+            dialogue.answering();
+        }
         boolean using = withTools && settings.has(Feature.TOOLS);
         return new ModelRequest(
                 dialogue.messages(system(), question.instruction()), using ? tools.offered() : List.of());

@@ -202,10 +202,13 @@ final class Host {
         }
         voice.heard(by, text);
         boolean named = by.bot() || company.people().size() > 1;
-        dialogue.add(new Entry.Said(named ? Optional.of(company.firstName(by)) : Optional.empty(), text));
+        var entry = new Entry.Said(named ? Optional.of(company.firstName(by)) : Optional.empty(), text);
         if (by.bot()) {
+            dialogue.add(entry);
+            quiet.spoke(now);
             return;
         }
+        dialogue.addUnanswered(entry);
         quiet.stirred(now);
         door.hasten(now);
         door.welcome(now).ifPresent(this::welcome);

@@ -104,7 +104,7 @@ class ConversationTest {
         stage.settle();
         assertThat(stage.model.asked()).isEqualTo(2);
         assertThat(stage.model.last().messages())
-                .endsWith("user: Tell me everything.", "user: Make it short!", "assistant: In the beginning")
+                .endsWith("user: Tell me everything.", "assistant: In the beginning", "user: Make it short!")
                 .doesNotContain("never heard");
         stage.model.last().text("All is well.").done();
         stage.settle();
@@ -125,6 +125,14 @@ class ConversationTest {
     }
 
     @Test
+    void aQuestionStandsLastAlsoWhereItsAskerIsGreetedFirst() {
+        MemoryPerson grace = stage.comes("Grace");
+        stage.says(grace, "Quick: ferns?");
+        assertThat(stage.said()).last().asString().startsWith("Hello Grace");
+        assertThat(stage.model.last().messages()).last().isEqualTo("user: Grace: Quick: ferns?");
+    }
+
+    @Test
     void withoutTheFeatureItSpeaksToTheEndAndThenAnswers() {
         Stage patient = Stage.of(Casting.USUAL.features("greeting"));
         var grace = patient.comes("Grace");
@@ -139,7 +147,7 @@ class ConversationTest {
         patient.settle();
         assertThat(patient.said()).endsWith("First answer.");
         assertThat(patient.model.asked()).isEqualTo(2);
-        assertThat(patient.model.last().messages()).contains("user: two", "user: three");
+        assertThat(patient.model.last().messages()).endsWith("assistant: First answer.", "user: two", "user: three");
         patient.model.last().text("Second.").done();
         patient.settle();
         assertThat(patient.model.asked()).isEqualTo(2);

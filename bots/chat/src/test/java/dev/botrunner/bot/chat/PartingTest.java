@@ -2,6 +2,7 @@ package dev.botrunner.bot.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.room.memory.Guest;
 import dev.botrunner.room.memory.MemoryPerson;
 import dev.botrunner.session.Json;
 import java.time.Duration;
@@ -49,6 +50,17 @@ class PartingTest {
         stage.pass(Duration.ofSeconds(1));
         stage.model.last().text("Take your time.").done();
         stage.settle();
+        stage.pass(Duration.ofSeconds(59));
+        assertThat(saidTimes(IDLE)).isZero();
+        stage.pass(Duration.ofSeconds(1));
+        assertThat(saidTimes(IDLE)).isEqualTo(1);
+    }
+
+    @Test
+    void anotherBotsWordIsNoSilenceEither() {
+        var hal = stage.comes(Guest.named("HAL").asBot());
+        stage.pass(Duration.ofSeconds(59));
+        stage.says(hal, "hum");
         stage.pass(Duration.ofSeconds(59));
         assertThat(saidTimes(IDLE)).isZero();
         stage.pass(Duration.ofSeconds(1));

@@ -19,9 +19,11 @@ public final class Dialogue {
 
     private static final int BYTES_PER_TOKEN = 4;
     private static final int FRAME = 4;
+    private static final int MOST_UNANSWERED = 64;
 
     private final int most;
     private final Deque<Turn> turns = new ArrayDeque<>();
+    private final Deque<Entry> unanswered = new ArrayDeque<>();
     private int held;
 
     private record Turn(List<Entry> entries, int tokens) {}
@@ -49,6 +51,20 @@ public final class Dialogue {
         while (held > most && turns.size() > 1) {
             held -= turns.removeFirst().tokens();
         }
+    }
+
+    /** Adds what is to be answered: it stands behind all that is still said until somebody sets about it. */
+    public void addUnanswered(Entry entry) {
+        unanswered.add(entry);
+        if (unanswered.size() > MOST_UNANSWERED) {
+            add(unanswered.remove());
+        }
+    }
+
+    /** Somebody sets about the answer. */
+    public void answering() {
+        unanswered.forEach(this::add);
+        unanswered.clear();
     }
 
     private static int tokens(Entry entry) {

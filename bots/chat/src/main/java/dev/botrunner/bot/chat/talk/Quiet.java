@@ -29,7 +29,7 @@ public final class Quiet {
         spoke(now);
     }
 
-    /** The bot has spoken: that is no silence, and yet nobody else has. */
+    /** The bot has spoken, or another one: that is no silence, and yet nobody else has. */
     public void spoke(long now) {
         prompt.clear();
         if (prompting
