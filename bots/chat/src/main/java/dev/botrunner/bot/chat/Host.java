@@ -275,9 +275,11 @@ final class Host {
             return;
         }
         boolean time = order.reason().equals(MAX_DURATION);
-        if (time && wrapUp.at() != Alarm.NEVER && !company.people().isEmpty()) {
-            wrapUp.clear();
-            speaker.silence(now);
+        speaker.silence(now);
+        if (time
+                && settings.has(Feature.WRAP_UP)
+                && !voice.hasSaidWrapUp()
+                && !company.people().isEmpty()) {
             speaker.promptNow(Prompt.WRAP_UP, company.people(), timeLeft(now));
         }
         sayGoodBye(time ? MAX_DURATION : "said_goodbye", now);

@@ -144,6 +144,8 @@ final class Speaker {
                 case Line.Asked(Question question) -> {
                     if (!modelGone) {
                         thinking.orElseThrow().ask(question, now);
+                    } else {
+                        question.instead().ifPresent(text -> voice.say(text, question.prompt(), Optional.empty()));
                     }
                 }
             }

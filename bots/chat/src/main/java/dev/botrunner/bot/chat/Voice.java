@@ -1,5 +1,6 @@
 package dev.botrunner.bot.chat;
 
+import dev.botrunner.bot.chat.settings.Prompt;
 import dev.botrunner.bot.chat.talk.Dialogue;
 import dev.botrunner.bot.chat.talk.Entry;
 import dev.botrunner.publish.EventBus;
@@ -22,6 +23,7 @@ final class Voice {
     private final EventBus events;
     private final Dialogue dialogue;
     private final boolean showsTyping;
+    private boolean wrappedUp;
 
     Voice(RoomStay stay, EventBus events, Dialogue dialogue, boolean showsTyping) {
         this.stay = stay;
@@ -58,6 +60,7 @@ final class Voice {
 
     /** Tells of a turn of the bot's that is over. */
     void turn(String text, Optional<String> prompt, Optional<String> inReplyTo, boolean interrupted) {
+        wrappedUp |= prompt.filter(Prompt.WRAP_UP.word()::equals).isPresent();
         var data = Json.obj()
                 .put("text", TextSize.cut(text, SHOWN))
                 .putTextIfPresent("prompt", prompt)
@@ -66,6 +69,11 @@ final class Voice {
             data.put("interrupted", true);
         }
         events.publish("bot.turn.bot", data.build());
+    }
+
+    /** Whether anything of the wrap-up was said. */
+    boolean hasSaidWrapUp() {
+        return wrappedUp;
     }
 
     void heard(Participant by, String text) {

@@ -140,6 +140,22 @@ class PartingTest {
     }
 
     @Test
+    void aWrapUpThatWaitsForAStalledModelIsSaidWhenTimeIsUp() {
+        for (int i = 0; i < 11; i++) {
+            stage.says(ada, "still here");
+            stage.model.last().text("Good.").done();
+            stage.pass(Duration.ofMinutes(5));
+        }
+        stage.pass(Duration.ofMinutes(4).minusSeconds(1));
+        stage.says(ada, "and now?");
+        stage.pass(Duration.ofSeconds(19));
+        assertThat(saidTimes("We are almost out of time")).isZero();
+        stage.ordered("max_duration");
+        assertThat(saidTimes("We are almost out of time")).isEqualTo(1);
+        assertThat(stage.said()).last().isEqualTo("Good-bye!");
+    }
+
+    @Test
     void whenItIsToldToLeaveItStopsItsAnswerAndSaysGoodBye() {
         stage.says(ada, "go on");
         stage.model.last().text("Once upon");
