@@ -34,6 +34,11 @@ public record Participant(
         return Names.isVisibleAscii(text, MAX_IDENTITY);
     }
 
+    /** Whether both are one stay of one participant: a room that was made anew gives its ids again. */
+    public boolean isSameStay(Participant other) {
+        return id.equals(other.id) && identity.equals(other.identity);
+    }
+
     private static boolean isHalf(int c) {
         return c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
     }

@@ -221,9 +221,8 @@ final class Host {
     /** Who is there is as the room says now; what was missed may follow. */
     private void back(List<Participant> roster, long now) {
         away = false;
-        List<String> there = roster.stream().map(Participant::id).toList();
         company.everybody().stream()
-                .filter(known -> !there.contains(known.id()))
+                .filter(known -> roster.stream().noneMatch(known::isSameStay))
                 .forEach(gone -> depart(gone, "left", now));
         roster.forEach(participant -> arrive(participant, false, now));
         if (company.people().isEmpty()) {

@@ -2,9 +2,13 @@ package dev.botrunner.bot.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.room.Participant;
+import dev.botrunner.room.RoomEvent;
 import dev.botrunner.room.memory.Guest;
 import dev.botrunner.session.Json;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Who is told of, who keeps the bot there, and when it leaves an empty room. */
@@ -142,6 +146,19 @@ class PresenceTest {
         assertThat(stage.events("bot.participant.left")).hasSize(1);
         stage.pass(Duration.ofSeconds(3));
         assertThat(stage.reason()).isEqualTo("room_empty");
+    }
+
+    @Test
+    void aRoomMadeAnewGivesIdsAgainAndOthersAreBehindThem() {
+        Stage stage = Stage.usual().enter();
+        var ada = stage.comes("Ada").participant();
+        stage.pass(Duration.ofSeconds(2));
+        stage.hears(new RoomEvent.Away());
+        var grace = new Participant(ada.id(), "grace", "Grace", false, false, Optional.empty());
+        stage.hears(new RoomEvent.Back(List.of(grace)));
+        assertThat(stage.eventTypes()).endsWith("bot.participant.left", "bot.participant.joined");
+        stage.pass(Duration.ofSeconds(1));
+        assertThat(stage.said()).last().asString().startsWith("Hello Grace");
     }
 
     @Test

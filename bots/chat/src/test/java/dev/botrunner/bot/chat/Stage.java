@@ -3,6 +3,7 @@ package dev.botrunner.bot.chat;
 import dev.botrunner.bot.chat.settings.ChatSettings;
 import dev.botrunner.publish.Envelope;
 import dev.botrunner.room.RoomEntry;
+import dev.botrunner.room.RoomEvent;
 import dev.botrunner.room.RoomStay;
 import dev.botrunner.room.memory.Guest;
 import dev.botrunner.room.memory.MemoryPerson;
@@ -99,6 +100,12 @@ final class Stage {
 
     void leaves(MemoryPerson person) {
         person.leave("left");
+        settle();
+    }
+
+    /** Something that no room in memory does. */
+    void hears(RoomEvent event) {
+        waiting.add(new Happening.Heard(event));
         settle();
     }
 
