@@ -1,0 +1,5 @@
+package dev.botrunner.testkit.kubernetes;
+
+import dev.botrunner.session.Json;
+
+record ApiReply(int status, Json.Obj body) {}
