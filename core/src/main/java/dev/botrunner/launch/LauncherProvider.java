@@ -10,6 +10,13 @@ public interface LauncherProvider {
 
     Set<String> schemes();
 
+    /**
+     * Looks at a setting before anything is opened.
+     *
+     * @throws IllegalArgumentException there is no launcher of that URL; the message says what was expected
+     */
+    default void check(String url) {}
+
     /** @throws dev.botrunner.session.DependencyException it cannot be reached, or is not fit */
     Launcher open(Options options);
 

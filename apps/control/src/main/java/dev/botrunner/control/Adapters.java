@@ -39,7 +39,7 @@ public final class Adapters {
     /** @throws IllegalArgumentException nothing opens such a URL; the message lists what could be opened */
     public static void checkLauncher(String url) {
         if (!url.equals(Launchers.NONE)) {
-            Launchers.provider(launchers(), url);
+            Launchers.provider(launchers(), url).check(url);
         }
     }
 
