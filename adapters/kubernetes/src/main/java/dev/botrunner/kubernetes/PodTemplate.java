@@ -1,0 +1,161 @@
+package dev.botrunner.kubernetes;
+
+import dev.botrunner.session.Json;
+import dev.botrunner.session.Json.Obj;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The pod of a launch, in three layers: what we make, the profile's fragment over it, and over both what the product
+ * stands on: who the pod is, that it runs once, its clocks, and its ticket. A pod fits Pod Security {@code restricted}
+ * unless the fragment says otherwise.
+ */
+final class PodTemplate {
+
+    private static final String TICKET = "ticket";
+    private static final String TICKET_FOLDER = "/var/run/botrunner/ticket";
+    private static final String TICKET_FILE = "token";
+
+    /** The kubelet renews a token before it ends; a runner needs it once. */
+    private static final Duration TICKET_LASTS = Duration.ofHours(1);
+
+    private static final Set<String> PARTS = Set.of("metadata", "spec");
+
+    private PodTemplate() {}
+
+    /** @throws IllegalArgumentException the profile's fragment is no fragment of a pod template, or there is no image */
+    static Obj of(ObjectKind kind, Launch launch) {
+        Obj fragment = launch.shape().pod();
+        for (var part : fragment.members().entrySet()) {
+            if (!PARTS.contains(part.getKey()) || !(part.getValue() instanceof Obj)) {
+                throw new IllegalArgumentException(
+                        "The profile of bot " + launch.spec().bot().name() + " has a 'pod' with '" + part.getKey()
+                                + "': expected a pod template's 'metadata' and 'spec' with objects in them");
+            }
+        }
+        return StrategicMerge.merge(StrategicMerge.merge(made(launch), fragment), fixed(kind, launch));
+    }
+
+    private static Obj made(Launch launch) {
+        String image = launch.shape()
+                .image()
+                .orElseThrow(() -> new IllegalArgumentException("The profile of bot "
+                        + launch.spec().bot().name() + " names no 'image': expected one for a Kubernetes launcher"));
+        Obj security = Json.obj()
+                .put("runAsNonRoot", true)
+                .put("seccompProfile", Json.obj().put("type", "RuntimeDefault").build())
+                .build();
+        Obj container = Json.obj()
+                .put("name", Marks.CONTAINER)
+                .put("image", image)
+                .put("env", Variables.of(launch))
+                .put("securityContext", confined())
+                .put("volumeMounts", Json.arr(mount("tmp", "/tmp")))
+                .build();
+        return Json.obj()
+                .put(
+                        "metadata",
+                        Json.obj()
+                                .put(
+                                        "annotations",
+                                        Json.obj()
+                                                .put("cluster-autoscaler.kubernetes.io/safe-to-evict", "false")
+                                                .put("karpenter.sh/do-not-disrupt", "true")
+                                                .build())
+                                .build())
+                .put(
+                        "spec",
+                        Json.obj()
+                                .put("enableServiceLinks", false)
+                                .put("securityContext", security)
+                                .put("containers", Json.arr(container))
+                                .put("volumes", Json.arr(volume("tmp", "emptyDir", Obj.EMPTY)))
+                                .build())
+                .build();
+    }
+
+    private static Obj confined() {
+        return Json.obj()
+                .put("allowPrivilegeEscalation", false)
+                .put("readOnlyRootFilesystem", true)
+                .put(
+                        "capabilities",
+                        Json.obj().put("drop", Json.texts(List.of("ALL"))).build())
+                .build();
+    }
+
+    private static Obj fixed(ObjectKind kind, Launch launch) {
+        var labels = Marks.labels(
+                kind, launch.name(), launch.spec().bot(), launch.spec().tenant());
+        Obj container = Json.obj()
+                .put("name", Marks.CONTAINER)
+                .put(
+                        "env",
+                        Json.arr(
+                                Variables.variable("BOTRUNNER_LINK_URL", launch.linkUrl()),
+                                Variables.variable("BOTRUNNER_TICKET_FILE", TICKET_FOLDER + "/" + TICKET_FILE)))
+                .put(
+                        "volumeMounts",
+                        Json.arr(replacing(Json.obj()
+                                .putAll(mount(TICKET, TICKET_FOLDER))
+                                .put("readOnly", true)
+                                .build())))
+                .build();
+        return Json.obj()
+                .put(
+                        "metadata",
+                        Json.obj()
+                                .put("name", Json.nil())
+                                .put("labels", Json.texts(labels))
+                                .build())
+                .put(
+                        "spec",
+                        Json.obj()
+                                .put("restartPolicy", "Never")
+                                .put(
+                                        "serviceAccountName",
+                                        Marks.serviceAccount(launch.spec().bot()))
+                                .put("serviceAccount", Json.nil())
+                                .put("automountServiceAccountToken", false)
+                                .put("activeDeadlineSeconds", Json.nil())
+                                .put(
+                                        "terminationGracePeriodSeconds",
+                                        launch.clocks().terminationGraceSeconds())
+                                .put("containers", Json.arr(container))
+                                .put("volumes", Json.arr(replacing(ticket())))
+                                .build())
+                .build();
+    }
+
+    /** The pod's own token: it says who the pod is, to us alone, and stands in no object. */
+    private static Obj ticket() {
+        Obj token = Json.obj()
+                .put("audience", Marks.AUDIENCE)
+                .put("expirationSeconds", TICKET_LASTS.toSeconds())
+                .put("path", TICKET_FILE)
+                .build();
+        return volume(
+                TICKET,
+                "projected",
+                Json.obj()
+                        .put(
+                                "sources",
+                                Json.arr(Json.obj()
+                                        .put("serviceAccountToken", token)
+                                        .build()))
+                        .build());
+    }
+
+    private static Obj volume(String name, String kind, Obj source) {
+        return Json.obj().put("name", name).put(kind, source).build();
+    }
+
+    private static Obj mount(String volume, String path) {
+        return Json.obj().put("name", volume).put("mountPath", path).build();
+    }
+
+    private static Obj replacing(Obj element) {
+        return Json.obj().putAll(element).put("$patch", "replace").build();
+    }
+}
