@@ -88,20 +88,6 @@ final class PodTemplate {
     private static Obj fixed(ObjectKind kind, Launch launch) {
         var labels = Marks.labels(
                 kind, launch.name(), launch.spec().bot(), launch.spec().tenant());
-        Obj container = Json.obj()
-                .put("name", Marks.CONTAINER)
-                .put(
-                        "env",
-                        Json.arr(
-                                Variables.variable("BOTRUNNER_LINK_URL", launch.linkUrl()),
-                                Variables.variable("BOTRUNNER_TICKET_FILE", TICKET_FOLDER + "/" + TICKET_FILE)))
-                .put(
-                        "volumeMounts",
-                        Json.arr(replacing(Json.obj()
-                                .putAll(mount(TICKET, TICKET_FOLDER))
-                                .put("readOnly", true)
-                                .build())))
-                .build();
         return Json.obj()
                 .put(
                         "metadata",
@@ -122,9 +108,27 @@ final class PodTemplate {
                                 .put(
                                         "terminationGracePeriodSeconds",
                                         launch.clocks().terminationGraceSeconds())
-                                .put("containers", Json.arr(container))
+                                .put("containers", Json.arr(connected(launch)))
                                 .put("volumes", Json.arr(replacing(ticket())))
                                 .build())
+                .build();
+    }
+
+    /** The runner knows the way to the link, and finds its ticket. */
+    private static Obj connected(Launch launch) {
+        return Json.obj()
+                .put("name", Marks.CONTAINER)
+                .put(
+                        "env",
+                        Json.arr(
+                                Variables.variable("BOTRUNNER_LINK_URL", launch.linkUrl()),
+                                Variables.variable("BOTRUNNER_TICKET_FILE", TICKET_FOLDER + "/" + TICKET_FILE)))
+                .put(
+                        "volumeMounts",
+                        Json.arr(replacing(Json.obj()
+                                .putAll(mount(TICKET, TICKET_FOLDER))
+                                .put("readOnly", true)
+                                .build())))
                 .build();
     }
 
