@@ -87,16 +87,20 @@ class ChatIT {
             ada.leave();
             End end = session.awaitEnd();
             assertThat(end.word()).isEqualTo("completed/room_empty");
-            assertThat(session.stream().told())
-                    .filteredOn(told -> told.is("bot.participant.joined"))
-                    .hasSize(2);
-            assertThat(session.stream().told())
-                    .filteredOn(told -> told.is("bot.metrics"))
-                    .hasSize(3);
-            assertThat(session.stream().told()).noneMatch(told -> told.is("bot.error"));
-            assertThat(session.stream().told().toString()).doesNotContain("right\"");
+            assertToldOfTwoPeopleAndThreeAnswers(session);
         }
         stand.awaitNoRunners();
+    }
+
+    private static void assertToldOfTwoPeopleAndThreeAnswers(LiveSession session) {
+        assertThat(session.stream().told())
+                .filteredOn(told -> told.is("bot.participant.joined"))
+                .hasSize(2);
+        assertThat(session.stream().told())
+                .filteredOn(told -> told.is("bot.metrics"))
+                .hasSize(3);
+        assertThat(session.stream().told()).noneMatch(told -> told.is("bot.error"));
+        assertThat(session.stream().told().toString()).doesNotContain("right\"");
     }
 
     @Test
