@@ -48,7 +48,7 @@ class ControlCommandTest {
         assertThat(told.toString())
                 .contains("--http: address:port is expected")
                 .contains("--queu: there is no such flag; did you mean '--queue'?")
-                .contains("--queue: no queue for 'redis:'. Known: memory:")
+                .contains("--queue: no queue for 'redis:'. Known: ", "memory:. Is the jar of its adapter")
                 .contains("--queue-limit: a number from")
                 .contains("--lost-after: a duration")
                 .contains("--role: one of all, serve, dispatch is expected")
