@@ -58,7 +58,7 @@ class ChatInRoomIT {
         }
     }
 
-    private static void bothLeave(Browser browser, String session) {
+    private static void bothLeave(Browser browser, String session) throws IOException {
         browser.click("#leave");
         browser.tab(1);
         browser.awaitText("#messages", "Ada left");
