@@ -23,6 +23,9 @@ final class ApiFailures {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration WEBHOOK_AGAIN = Duration.ofSeconds(12);
 
+    /** Below it there was no answer either. */
+    private static final int UNANSWERED = 0;
+
     private ApiFailures() {}
 
     /** What to do now. */
@@ -54,8 +57,8 @@ final class ApiFailures {
         Optional<Status> status = Optional.ofNullable(failed.getStatus());
         String reason = status.map(Status::getReason).orElse("");
         String message = message(failed);
-        return switch (failed.getCode()) {
-            case 0 -> unanswered(failed, message);
+        return switch (Math.max(UNANSWERED, failed.getCode())) {
+            case UNANSWERED -> unanswered(failed, message);
             case 401 ->
                 new Meaning.Down(new Failure(
                         ErrorCode.LAUNCHER_UNAVAILABLE,
@@ -77,7 +80,7 @@ final class ApiFailures {
     /** Where nothing was to be created: what failed, as a failure of the cluster. */
     static Failure unavailable(String what, KubernetesClientException failed) {
         ErrorCode code = failed.getCode() == 403 ? ErrorCode.FORBIDDEN : ErrorCode.LAUNCHER_UNAVAILABLE;
-        String how = failed.getCode() == 0 ? "no answer" : Integer.toString(failed.getCode());
+        String how = failed.getCode() <= UNANSWERED ? "no answer" : Integer.toString(failed.getCode());
         return new Failure(code, what + " failed (" + how + "): " + message(failed));
     }
 
@@ -163,6 +166,16 @@ final class ApiFailures {
         return Optional.ofNullable(failed.getStatus())
                 .map(Status::getMessage)
                 .or(() -> Optional.ofNullable(failed.getMessage()))
-                .orElse("without a word");
+                .filter(_ -> failed.getCode() > UNANSWERED)
+                .orElseGet(() -> root(failed));
+    }
+
+    /** What the connection itself says. */
+    private static String root(Throwable failed) {
+        Throwable cause = failed;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 }

@@ -1,8 +1,8 @@
 package dev.botrunner.kubernetes;
 
 /**
- * Answers of API servers to the creation of a Job, word for word in the form in which the versions in use give them; names
- * and ids are ours.
+ * Answers to the creation of a Job, in the form and the words of the API servers in use: written after their code, not
+ * recorded from one.
  */
 final class Answers {
 

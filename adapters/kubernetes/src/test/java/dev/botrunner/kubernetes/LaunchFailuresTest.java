@@ -11,7 +11,11 @@ import dev.botrunner.session.Json;
 import dev.botrunner.session.Retry;
 import dev.botrunner.testkit.LaunchedSession;
 import dev.botrunner.testkit.kubernetes.ApiFault;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.SplittableRandom;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +160,14 @@ class LaunchFailuresTest {
                 .isInstanceOf(DependencyException.class)
                 .hasMessageContaining("401");
         assertThatThrownBy(() -> answered(500, Answers.ETCD_FULL)).isInstanceOf(DependencyException.class);
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedIsNoAnswerThatMayStillCome() {
+        var untrusted = new KubernetesClientException("failed", new IOException(new SSLHandshakeException("no path")));
+        assertThat(ApiFailures.of(untrusted, new SplittableRandom())).isInstanceOf(ApiFailures.Meaning.Down.class);
+        var reset = new KubernetesClientException("failed", new IOException("Connection reset"));
+        assertThat(ApiFailures.of(reset, new SplittableRandom())).isInstanceOf(ApiFailures.Meaning.Unknown.class);
     }
 
     @Test

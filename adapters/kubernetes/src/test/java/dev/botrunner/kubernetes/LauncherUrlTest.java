@@ -41,6 +41,7 @@ class LauncherUrlTest {
     @Test
     void aClusterThatIsNotThereIsToldWithItsAddress() {
         assertOpensNot("kubernetes:job?namespace=bots&server=http://127.0.0.1:1", "http://127.0.0.1:1");
+        assertOpensNot("kubernetes:job?namespace=bots&server=http://127.0.0.1:1", "no answer");
         assertOpensNot("kubernetes:job?kubeconfig=/no/such/file", "/no/such/file");
     }
 }
