@@ -124,6 +124,8 @@ public final class ApiServer implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             var request = ApiRequest.of(exchange);
+            // A connection is used once: after a cut it is of no use, and its client may not know yet.
+            exchange.getResponseHeaders().set("Connection", "close");
             Optional<ApiFault> fault = faults.next(request.method(), request.path());
             if (fault.isEmpty()) {
                 serve(exchange, request);
