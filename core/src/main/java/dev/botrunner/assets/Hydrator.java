@@ -7,7 +7,6 @@ import dev.botrunner.session.Failure;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.MalformedJson;
 import dev.botrunner.session.Persona;
-import dev.botrunner.session.SessionSpec;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,21 +138,11 @@ public final class Hydrator {
     }
 
     private static Assignment with(Assignment assignment, Persona persona) {
-        SessionSpec spec = assignment.spec();
-        var whole = new SessionSpec(
-                spec.id(),
-                spec.tenant(),
-                spec.bot(),
-                spec.room(),
-                persona,
-                spec.user(),
-                spec.labels(),
-                spec.supply(),
-                spec.terms(),
-                spec.createdAt(),
-                spec.traceparent(),
-                spec.sealed());
         return new Assignment(
-                whole, assignment.attempt(), assignment.roomToken(), assignment.secrets(), assignment.maxDuration());
+                assignment.spec().with(persona),
+                assignment.attempt(),
+                assignment.roomToken(),
+                assignment.secrets(),
+                assignment.maxDuration());
     }
 }

@@ -30,6 +30,12 @@ public record SessionSpec(
         labels = Map.copyOf(labels);
     }
 
+    /** The same session with another persona: one that was only named has been found. */
+    public SessionSpec with(Persona other) {
+        return new SessionSpec(
+                id, tenant, bot, room, other, user, labels, supply, terms, createdAt, traceparent, sealed);
+    }
+
     @Override
     public String toString() {
         return "SessionSpec[" + id + "]";

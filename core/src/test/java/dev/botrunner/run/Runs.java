@@ -68,20 +68,7 @@ final class Runs {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
-        var named = new SessionSpec(
-                spec.id(),
-                spec.tenant(),
-                spec.bot(),
-                spec.room(),
-                persona,
-                spec.user(),
-                spec.labels(),
-                spec.supply(),
-                spec.terms(),
-                spec.createdAt(),
-                spec.traceparent(),
-                spec.sealed());
-        return new Assignment(named, 1, Optional.empty(), Map.of(), Duration.ofHours(1));
+        return new Assignment(spec.with(persona), 1, Optional.empty(), Map.of(), Duration.ofHours(1));
     }
 
     static SessionRunner runner(Assignment assignment, TwinLink link, Ticker ticker, Bot bot, AssetSource assets) {
