@@ -3,7 +3,7 @@ package dev.botrunner.control;
 import dev.botrunner.control.settings.ControlOptions;
 import dev.botrunner.control.settings.SettingsReader;
 import dev.botrunner.control.settings.Understood;
-import dev.botrunner.files.NearestName;
+import dev.botrunner.files.FlagFaults;
 import dev.botrunner.files.SettingsProvider;
 import dev.botrunner.loop.Threads;
 import dev.botrunner.session.DependencyException;
@@ -13,16 +13,13 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -101,23 +98,7 @@ public final class ControlCommand implements Callable<Integer> {
     }
 
     private List<String> faults(CommandSpec command) {
-        List<String> faults = new ArrayList<>();
-        Set<String> flags =
-                command.options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
-        for (String word : unknown) {
-            String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-            // What follows a flag that nobody knows is most likely its value, and may be a secret.
-            if (name.startsWith("-")) {
-                faults.add(name + ": there is no such flag" + SettingsProvider.meant(NearestName.of(name, flags)));
-            }
-        }
-        if (faults.isEmpty() && !unknown.isEmpty()) {
-            faults.add("control takes flags only, and something else stands there");
-        }
-        if (command.defaultValueProvider() instanceof SettingsProvider provider) {
-            faults.addAll(provider.faults(command));
-        }
-        return faults;
+        return FlagFaults.of(command, unknown, "control takes flags only, and something else stands there");
     }
 
     private static List<String> warnings(CommandSpec command, List<String> hints) {

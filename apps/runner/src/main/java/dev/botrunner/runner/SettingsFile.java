@@ -1,16 +1,12 @@
 package dev.botrunner.runner;
 
-import dev.botrunner.files.NearestName;
+import dev.botrunner.files.FlagFaults;
 import dev.botrunner.files.SettingsProvider;
 import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -32,20 +28,7 @@ final class SettingsFile {
      * @param unknown the words that the command could not take
      */
     List<String> faults(List<String> unknown) {
-        Set<String> flags =
-                command().options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
-        var faults = new ArrayList<String>();
-        for (String word : unknown) {
-            String name = word.contains("=") ? word.substring(0, word.indexOf('=')) : word;
-            if (name.startsWith("-")) {
-                faults.add(name + ": there is no such flag" + SettingsProvider.meant(NearestName.of(name, flags)));
-            }
-        }
-        if (faults.isEmpty() && !unknown.isEmpty()) {
-            faults.add("Only flags are expected, and something else stands there");
-        }
-        provider().ifPresent(it -> faults.addAll(it.faults(command())));
-        return faults;
+        return FlagFaults.of(command(), unknown, "Only flags are expected, and something else stands there");
     }
 
     /** Tells of variables that look like settings and are none. */

@@ -3,7 +3,7 @@ package dev.botrunner.cli.dev;
 import dev.botrunner.cli.LogForm;
 import dev.botrunner.cli.show.Screen;
 import dev.botrunner.files.FaultyFile;
-import dev.botrunner.files.NearestName;
+import dev.botrunner.files.FlagFaults;
 import dev.botrunner.files.SettingsProvider;
 import dev.botrunner.loop.Signals;
 import dev.botrunner.session.DependencyException;
@@ -11,13 +11,10 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
@@ -94,22 +91,8 @@ public final class DevCommand implements Callable<Integer> {
     }
 
     private List<String> faults() {
-        Set<String> flags = spec.options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
-        var faults = new ArrayList<String>();
-        for (String word : unknown) {
-            int equals = word.indexOf('=');
-            String name = equals > 0 ? word.substring(0, equals) : word;
-            if (name.startsWith("-")) {
-                faults.add(name + ": there is no such flag" + SettingsProvider.meant(NearestName.of(name, flags)));
-            }
-        }
-        if (faults.isEmpty() && !unknown.isEmpty()) {
-            faults.add("dev takes flags only, and something else stands there: " + unknown.getFirst());
-        }
-        if (spec.defaultValueProvider() instanceof SettingsProvider provider) {
-            faults.addAll(provider.faults(spec));
-        }
-        return faults;
+        String others = unknown.isEmpty() ? "" : unknown.getFirst();
+        return FlagFaults.of(spec, unknown, "dev takes flags only, and something else stands there: " + others);
     }
 
     private List<String> warnings() {

@@ -3,7 +3,7 @@ package dev.botrunner.cli.rooms;
 import dev.botrunner.cli.LogForm;
 import dev.botrunner.cli.show.Screen;
 import dev.botrunner.control.http.Address;
-import dev.botrunner.files.NearestName;
+import dev.botrunner.files.FlagFaults;
 import dev.botrunner.files.SettingsProvider;
 import dev.botrunner.loop.Threads;
 import dev.botrunner.run.RoomServer;
@@ -21,11 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
@@ -164,22 +162,8 @@ public final class RoomsCommand implements Callable<Integer> {
     }
 
     private List<String> faults() {
-        Set<String> flags = spec.options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
-        var faults = new ArrayList<String>();
-        for (String word : unknown) {
-            int equals = word.indexOf('=');
-            String name = equals > 0 ? word.substring(0, equals) : word;
-            if (name.startsWith("-")) {
-                faults.add(name + ": there is no such flag" + SettingsProvider.meant(NearestName.of(name, flags)));
-            }
-        }
-        if (faults.isEmpty() && !unknown.isEmpty()) {
-            faults.add("rooms takes flags only, and something else stands there: " + unknown.getFirst());
-        }
-        if (spec.defaultValueProvider() instanceof SettingsProvider provider) {
-            faults.addAll(provider.faults(spec));
-        }
-        return faults;
+        String others = unknown.isEmpty() ? "" : unknown.getFirst();
+        return FlagFaults.of(spec, unknown, "rooms takes flags only, and something else stands there: " + others);
     }
 
     /** Read by the provider of settings before anything else is. */
