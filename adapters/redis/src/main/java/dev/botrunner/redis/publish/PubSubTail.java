@@ -5,11 +5,9 @@ import dev.botrunner.publish.Envelope;
 import dev.botrunner.publish.EnvelopeJson;
 import dev.botrunner.publish.EventSink;
 import dev.botrunner.publish.Position;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
@@ -35,14 +33,13 @@ final class PubSubTail implements Loop {
     private final EventSink sink;
     private final String epoch;
     private long told;
-    private volatile boolean closed;
-    private volatile @Nullable Connection connection;
+    private final HeldConnection held = new HeldConnection();
 
     /** @param epoch of this listener alone: nobody else numbers as it does */
     PubSubTail(Dial dial, EventKeys keys, EventSink sink, String epoch) {
         this.dial = dial;
         this.keys = keys;
-        this.sink = sink;
+        this.sink = new SafeSink(sink);
         this.epoch = epoch;
     }
 
@@ -51,27 +48,31 @@ final class PubSubTail implements Loop {
         return "events-tail";
     }
 
-    /** @throws JedisException the server cannot be reached, or does not let us listen */
-    void begin() {
-        connection = listening();
-        sink.at(here());
+    /**
+     * Listens.
+     *
+     * @return from where on
+     * @throws JedisException the server cannot be reached, or does not let us listen
+     */
+    Position begin() {
+        held.hold(listening());
+        return here();
     }
 
     @Override
     public Did step() {
         try {
-            Connection open = connection;
+            Connection open = held.open();
             if (open == null) {
-                open = listening();
-                connection = open;
+                open = held.hold(listening());
                 LOG.atWarn().log("Events may have been lost while the broker was not heard");
-                safely(() -> sink.gap(OptionalLong.empty()));
+                sink.gap(OptionalLong.empty());
             }
             take((List<?>) open.getUnflushedObject());
-            return closed ? Did.FINISHED : Did.WORK;
+            return held.isClosed() ? Did.FINISHED : Did.WORK;
         } catch (JedisException e) {
-            hangUp();
-            if (closed) {
+            held.hangUp();
+            if (held.isClosed()) {
                 return Did.FINISHED;
             }
             throw Trouble.with("does not tell of new events", e);
@@ -79,8 +80,7 @@ final class PubSubTail implements Loop {
     }
 
     void close() {
-        closed = true;
-        hangUp();
+        held.close();
     }
 
     private Connection listening() {
@@ -102,7 +102,7 @@ final class PubSubTail implements Loop {
     /** {@code pmessage}, the pattern, the channel, what was said. */
     private void take(List<?> message) {
         if (message.size() != 4 || Page.text(message.get(2)).equals(keys.beat())) {
-            safely(() -> sink.at(here()));
+            sink.at(here());
             return;
         }
         byte[] said = (byte[]) message.get(3);
@@ -113,8 +113,8 @@ final class PubSubTail implements Loop {
                     return;
                 }
                 told++;
-                if (!closed) {
-                    safely(() -> sink.event(envelope, here()));
+                if (!held.isClosed()) {
+                    sink.event(envelope, here());
                 }
             }
             case EnvelopeJson.Read.Bad(var code, String why) ->
@@ -128,28 +128,5 @@ final class PubSubTail implements Loop {
 
     private Position here() {
         return new Position(epoch, Long.toString(told));
-    }
-
-    private void hangUp() {
-        Connection open = connection;
-        connection = null;
-        if (open != null) {
-            try {
-                open.forceDisconnect();
-            } catch (IOException | RuntimeException _) {
-                // It is gone either way.
-            }
-        }
-    }
-
-    private static void safely(Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .setMessage("A reader of the events failed; the tail goes on")
-                    .setCause(e)
-                    .log();
-        }
     }
 }

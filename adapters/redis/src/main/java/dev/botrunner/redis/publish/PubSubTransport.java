@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -34,30 +33,22 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public final class PubSubTransport implements EventTransport {
 
-    private static final Pace PACE = new Pace(
-            Duration.ofMillis(1),
-            Duration.ofMillis(1),
-            Duration.ofMillis(50),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(30));
-
     private static final Pace BEATS =
             new Pace(PubSubTail.BEAT, PubSubTail.BEAT, Duration.ofMillis(500), PubSubTail.BEAT, Duration.ofSeconds(30));
 
     private final Dial dial;
     private final EventKeys keys;
-    private final Ticker ticker;
     private final Lanes lanes;
     private final String epoch = Standing.freshEpoch();
     private final LoopRunner beats;
-    private final CopyOnWriteArrayList<Subscription> tails = new CopyOnWriteArrayList<>();
+    private final Tails tails;
 
     /** Asks the server for an answer, so that one that is not fit is noticed at once. */
     PubSubTransport(Dial dial, Duration patience, EventKeys keys, Ticker ticker) {
         this.dial = dial;
         this.keys = keys;
-        this.ticker = ticker;
         this.lanes = new Lanes(dial, patience, ticker);
+        this.tails = new Tails(ticker);
         try {
             answers();
         } catch (RuntimeException failed) {
@@ -99,20 +90,11 @@ public final class PubSubTransport implements EventTransport {
     public Subscription tail(EventSink sink) {
         var tail = new PubSubTail(dial, keys, sink, epoch);
         try {
-            tail.begin();
+            sink.at(tail.begin());
         } catch (JedisException e) {
             throw Trouble.with("does not tell of new events", e);
         }
-        LoopRunner runner = LoopRunner.start(tail, PACE, ticker);
-        Subscription subscription = () -> {
-            tail.close();
-            runner.close();
-        };
-        tails.add(subscription);
-        return () -> {
-            tails.remove(subscription);
-            subscription.close();
-        };
+        return tails.start(tail, tail::close);
     }
 
     /** Nothing is kept, and what may have been there is not known. */
@@ -141,7 +123,7 @@ public final class PubSubTransport implements EventTransport {
 
     @Override
     public void close() {
-        tails.forEach(Subscription::close);
+        tails.close();
         beats.close();
         lanes.close();
     }

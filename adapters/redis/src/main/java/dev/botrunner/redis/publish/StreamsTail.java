@@ -2,14 +2,12 @@ package dev.botrunner.redis.publish;
 
 import dev.botrunner.loop.Loop;
 import dev.botrunner.publish.EventSink;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.CommandArguments;
@@ -44,15 +42,14 @@ final class StreamsTail implements Loop {
     /** A server that waits for several streams answers with the first that has something: the next read does not wait. */
     private boolean atOnce;
 
-    private volatile boolean closed;
-    private volatile @Nullable Connection connection;
+    private final HeldConnection held = new HeldConnection();
 
     /** Tells from there on. */
     StreamsTail(Dial dial, EventKeys keys, Retention retention, EventSink sink, Standing from) {
         this.dial = dial;
         this.keys = keys;
         this.retention = retention;
-        this.sink = sink;
+        this.sink = new SafeSink(sink);
         this.epoch = from.epoch();
         this.told = from.last();
         this.heard = from.last();
@@ -73,14 +70,14 @@ final class StreamsTail implements Loop {
             atOnce = false;
             if (answer == null) {
                 adopt(Standing.ask(open, keys, retention));
-                safely(() -> sink.at(told.in(epoch)));
+                sink.at(told.in(epoch));
             } else {
                 tell(answer, whole, open);
             }
-            return closed ? Did.FINISHED : Did.WORK;
+            return held.isClosed() ? Did.FINISHED : Did.WORK;
         } catch (JedisException e) {
-            hangUp();
-            if (closed) {
+            held.hangUp();
+            if (held.isClosed()) {
                 return Did.FINISHED;
             }
             throw Trouble.with("does not tell of new events", e);
@@ -89,18 +86,13 @@ final class StreamsTail implements Loop {
 
     /** Tells nothing more, whatever is under way. */
     void close() {
-        closed = true;
-        hangUp();
+        held.close();
     }
 
     private Connection connection() {
-        Connection open = connection;
+        Connection open = held.open();
         if (open == null) {
-            open = dial.dial(WAIT.plusSeconds(3));
-            connection = open;
-            if (closed) {
-                hangUp();
-            }
+            open = held.hold(dial.dial(WAIT.plusSeconds(3)));
             adopt(Standing.ask(open, keys, retention));
         }
         return open;
@@ -130,8 +122,8 @@ final class StreamsTail implements Loop {
             epoch = standing.epoch();
             told = standing.began();
             heard = standing.began();
-            safely(() -> sink.reset(epoch));
-            safely(() -> sink.at(told.in(epoch)));
+            sink.reset(epoch);
+            sink.at(told.in(epoch));
         }
     }
 
@@ -152,13 +144,11 @@ final class StreamsTail implements Loop {
         for (Page.Entry entry : Page.of(streams, BATCH).entries()) {
             boolean missing = entry.id().number() != told.number() + 1;
             atOnce = missing && !whole;
-            if (closed || atOnce || (missing && !mayGoOn(entry.id(), open))) {
+            if (held.isClosed() || atOnce || (missing && !mayGoOn(entry.id(), open))) {
                 return;
             }
             told = entry.id();
-            entry.envelope()
-                    .ifPresent(
-                            event -> safely(() -> sink.event(event, entry.id().in(epoch))));
+            entry.envelope().ifPresent(event -> sink.event(event, entry.id().in(epoch)));
         }
     }
 
@@ -175,30 +165,7 @@ final class StreamsTail implements Loop {
                 .setMessage("Events were gone before they could be read")
                 .addKeyValue("lost", lost)
                 .log();
-        safely(() -> sink.gap(lost > 0 ? OptionalLong.of(lost) : OptionalLong.empty()));
+        sink.gap(lost > 0 ? OptionalLong.of(lost) : OptionalLong.empty());
         return true;
-    }
-
-    private void hangUp() {
-        Connection open = connection;
-        connection = null;
-        if (open != null) {
-            try {
-                open.forceDisconnect();
-            } catch (IOException | RuntimeException _) {
-                // It is gone either way.
-            }
-        }
-    }
-
-    private static void safely(Runnable telling) {
-        try {
-            telling.run();
-        } catch (RuntimeException e) {
-            LOG.atError()
-                    .setMessage("A reader of the events failed; the tail goes on")
-                    .setCause(e)
-                    .log();
-        }
     }
 }

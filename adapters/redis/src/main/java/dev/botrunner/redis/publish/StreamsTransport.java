@@ -1,7 +1,5 @@
 package dev.botrunner.redis.publish;
 
-import dev.botrunner.loop.LoopRunner;
-import dev.botrunner.loop.Pace;
 import dev.botrunner.loop.Subscription;
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.publish.Bounds;
@@ -17,7 +15,6 @@ import dev.botrunner.publish.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Events in Redis Streams: each goes with one id into a log, which is followed, and into its session's stream, which is
@@ -27,30 +24,22 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 public final class StreamsTransport implements EventTransport {
 
-    private static final Pace PACE = new Pace(
-            Duration.ofMillis(1),
-            Duration.ofMillis(1),
-            Duration.ofMillis(50),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(30));
-
     private final Dial dial;
     private final EventKeys keys;
     private final Retention retention;
-    private final Ticker ticker;
     private final Lanes lanes;
     private final StreamsWriter writer;
     private final StreamsReader reader;
     private final Fitness fitness;
-    private final CopyOnWriteArrayList<Subscription> tails = new CopyOnWriteArrayList<>();
+    private final Tails tails;
 
     /** Asks the server where it stands, so that one that is not fit is noticed at once. */
     StreamsTransport(Dial dial, Duration patience, EventKeys keys, Topics topics, Retention retention, Ticker ticker) {
         this.dial = dial;
         this.keys = keys;
         this.retention = retention;
-        this.ticker = ticker;
         this.lanes = new Lanes(dial, patience, ticker);
+        this.tails = new Tails(ticker);
         this.writer = new StreamsWriter(lanes, keys, new Cuts(topics), retention);
         this.reader = new StreamsReader(lanes, keys, retention);
         try {
@@ -72,16 +61,7 @@ public final class StreamsTransport implements EventTransport {
         Standing from = standing();
         sink.at(from.position());
         var tail = new StreamsTail(dial, keys, retention, sink, from);
-        LoopRunner runner = LoopRunner.start(tail, PACE, ticker);
-        Subscription subscription = () -> {
-            tail.close();
-            runner.close();
-        };
-        tails.add(subscription);
-        return () -> {
-            tails.remove(subscription);
-            subscription.close();
-        };
+        return tails.start(tail, tail::close);
     }
 
     @Override
@@ -108,7 +88,7 @@ public final class StreamsTransport implements EventTransport {
 
     @Override
     public void close() {
-        tails.forEach(Subscription::close);
+        tails.close();
         lanes.close();
     }
 
