@@ -123,9 +123,12 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    /** Waits until the failpoint was met. */
+    /** Waits until the failpoint was met, and until who met it is dead, where it is one to die of. */
     void awaitMet(String place) {
         Patience.until(place + " to be met", () -> !Files.exists(failpoint()));
+        if (!place.startsWith("lost ")) {
+            Patience.until("a death by " + place, () -> controls.stream().anyMatch(control -> !control.isAlive()));
+        }
     }
 
     /** Control servers and workers that have died are started again. */
