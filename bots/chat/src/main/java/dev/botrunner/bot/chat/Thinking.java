@@ -24,6 +24,9 @@ final class Thinking {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
 
+    /** How long the end of a stream may take after the end of the answer in it. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
+
     /**
      * What it works with.
      *
@@ -81,6 +84,7 @@ final class Thinking {
     private int tries;
     private int rounds;
     private List<ToolCall> wanted = List.of();
+    private boolean finishing;
     private Optional<ToolRound> round = Optional.empty();
 
     Thinking(Means means, ModelTerms terms) {
@@ -110,6 +114,7 @@ final class Thinking {
         phase = Phase.ASKED;
         tries++;
         wanted = List.of();
+        finishing = false;
         long current = ++number;
         boolean withTools = rounds < terms.toolRounds();
         call = means.model()
@@ -125,15 +130,21 @@ final class Thinking {
         }
         return switch (answered.event()) {
             case ModelEvent.Text(String text) -> text(text, now);
-            case ModelEvent.Calls(List<ToolCall> calls) -> {
+            case ModelEvent.Reasoning() -> {
+                alarm.set(Alarm.after(now, terms.firstToken()));
+                yield Optional.empty();
+            }
+            case ModelEvent.Finishing(List<ToolCall> calls) -> {
                 wanted = calls;
+                finishing = true;
+                alarm.set(Alarm.after(now, LAST_WORDS));
                 yield Optional.empty();
             }
             case ModelEvent.Done(String _, Optional<ModelEvent.Usage> usage) -> {
                 usage.ifPresent(answer::used);
                 yield done(now);
             }
-            case ModelEvent.Failed(ModelFault fault) -> failed(fault, now);
+            case ModelEvent.Failed(ModelFault fault) -> finishing ? done(now) : failed(fault, now);
         };
     }
 
@@ -233,6 +244,11 @@ final class Thinking {
                 yield afterTools(now);
             }
             case ASKED -> {
+                if (finishing) {
+                    call.cancel();
+                    number++;
+                    yield done(now);
+                }
                 String what = answer.isRoundEmpty() ? "did not begin its answer" : "stopped in its answer";
                 yield failed(ModelFault.of(Kind.STALLED, "The model " + what + " in time"), now);
             }

@@ -96,6 +96,40 @@ class FaultsTest {
     }
 
     @Test
+    void aModelThatReasonsIsWaitedForAsLongAsItDoes() {
+        for (int i = 0; i < 5; i++) {
+            stage.pass(Duration.ofSeconds(19));
+            stage.model.last().reasons();
+            stage.settle();
+        }
+        assertThat(stage.model.last().cancelled).isFalse();
+        stage.pass(Duration.ofSeconds(20));
+        assertThat(stage.model.last().cancelled).isTrue();
+    }
+
+    @Test
+    void anAnswerIsWholeThoughItsStreamStaysOpen() {
+        stage.model.last().text("That is all.").finishing();
+        stage.settle();
+        stage.pass(Duration.ofMillis(999));
+        assertThat(stage.lastSaid().state()).isEqualTo(Spoken.State.OPEN);
+        stage.pass(Duration.ofMillis(1));
+        assertThat(stage.lastSaid().state()).isEqualTo(Spoken.State.DONE);
+        assertThat(stage.model.last().cancelled).isTrue();
+        assertThat(stage.said()).endsWith("That is all.");
+        assertThat(stage.events("bot.error")).isEmpty();
+    }
+
+    @Test
+    void aStreamThatBreaksBehindItsAnswerHarmsNothing() {
+        stage.model.last().text("That is all.").finishing();
+        stage.model.last().fails(Kind.CUT);
+        stage.settle();
+        assertThat(stage.said()).endsWith("That is all.");
+        assertThat(stage.events("bot.error")).isEmpty();
+    }
+
+    @Test
     void aModelThatStopsInTheMiddleIsCutAndWhatItSaidStays() {
         stage.model.last().text("Let me");
         stage.settle();

@@ -37,8 +37,17 @@ final class ScriptedModel implements ModelClient {
             ear.accept(new ModelEvent.Done("stop", Optional.of(new ModelEvent.Usage(11, 3))));
         }
 
+        /** The answer is whole, and the stream stays open. */
+        void finishing(ToolCall... calls) {
+            ear.accept(new ModelEvent.Finishing(List.of(calls)));
+        }
+
+        void reasons() {
+            ear.accept(new ModelEvent.Reasoning());
+        }
+
         void calls(ToolCall... calls) {
-            ear.accept(new ModelEvent.Calls(List.of(calls)));
+            finishing(calls);
             ear.accept(new ModelEvent.Done("tool_calls", Optional.empty()));
         }
 

@@ -13,6 +13,11 @@ import java.util.function.Consumer;
 final class AnswerReader {
 
     private static final String DONE = "[DONE]";
+    private static final String FILTERED = "content_filter";
+
+    /** Members that servers stream a model's reasoning in; no standard names them. */
+    private static final List<String> REASONING = List.of("reasoning_content", "reasoning");
+
     private static final int LONGEST_WHOLE = 4 << 20;
 
     private final Consumer<ModelEvent> ear;
@@ -54,14 +59,13 @@ final class AnswerReader {
     }
 
     private void end(boolean said) {
-        List<ToolCall> calls = fragments.calls();
         if (finish.isEmpty() && !said) {
             fail(cut());
-        } else if (finish.filter("content_filter"::equals).isPresent()) {
+        } else if (finish.filter(FILTERED::equals).isPresent()) {
             fail(ModelFault.of(Kind.REFUSED, "The model's filter stopped the answer"));
         } else {
-            if (!calls.isEmpty()) {
-                ear.accept(new ModelEvent.Calls(calls));
+            if (finish.isEmpty()) {
+                ear.accept(new ModelEvent.Finishing(fragments.calls()));
             }
             ear.accept(new ModelEvent.Done(finish.orElse("stop"), usage));
         }
@@ -103,10 +107,21 @@ final class AnswerReader {
         delta.textAt("content")
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> ear.accept(new ModelEvent.Text(text)));
+        if (REASONING.stream()
+                .anyMatch(name -> delta.textAt(name).filter(it -> !it.isEmpty()).isPresent())) {
+            ear.accept(new ModelEvent.Reasoning());
+        }
         for (Json call : delta.itemsAt("tool_calls").orElse(List.of())) {
             call.asObj().ifPresent(fragments::add);
         }
-        choice.textAt("finish_reason").ifPresent(word -> finish = Optional.of(word));
+        choice.textAt("finish_reason").ifPresent(this::finishing);
+    }
+
+    private void finishing(String word) {
+        finish = Optional.of(word);
+        if (!word.equals(FILTERED)) {
+            ear.accept(new ModelEvent.Finishing(fragments.calls()));
+        }
     }
 
     private void fail(ModelFault fault) {

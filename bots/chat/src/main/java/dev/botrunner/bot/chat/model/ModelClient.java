@@ -7,8 +7,9 @@ public interface ModelClient {
 
     /**
      * Asks, and returns at once. The ear is told on a thread of the client's: any number of {@link ModelEvent.Text} and
-     * {@link ModelEvent.Calls}, then exactly one {@link ModelEvent.Done} or {@link ModelEvent.Failed}, except that after
-     * {@link ModelCall#cancel} nothing has to come any more. A slow ear slows the stream down.
+     * {@link ModelEvent.Reasoning}, at most one {@link ModelEvent.Finishing}, then one {@link ModelEvent.Done} or {@link
+     * ModelEvent.Failed}, except that after {@link ModelCall#cancel} nothing has to come any more, and after the answer is
+     * finishing its end may be long in coming. A slow ear slows the stream down.
      */
     ModelCall ask(ModelRequest request, Consumer<ModelEvent> ear);
 

@@ -9,9 +9,16 @@ public sealed interface ModelEvent {
     /** More of the answer; never empty. */
     record Text(String text) implements ModelEvent {}
 
-    /** The model wants tools to be used before it goes on; whole, in its order. */
-    record Calls(List<ToolCall> calls) implements ModelEvent {
-        public Calls {
+    /** The model is at work, but on nothing that is meant for people: it reasons. */
+    record Reasoning() implements ModelEvent {}
+
+    /**
+     * Nothing more is to come but how much it took, and the end of the stream; some servers leave it open.
+     *
+     * @param calls the tools that the model wants to be used before it goes on; whole, in its order
+     */
+    record Finishing(List<ToolCall> calls) implements ModelEvent {
+        public Finishing {
             calls = List.copyOf(calls);
         }
     }

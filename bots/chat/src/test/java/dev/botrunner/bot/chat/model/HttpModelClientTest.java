@@ -45,7 +45,7 @@ class HttpModelClientTest {
         model.then(Script.says("Grüß ", "Gott", " 👋"));
         List<ModelEvent> heard = ask();
         assertThat(heard)
-                .hasSize(4)
+                .hasSize(5)
                 .last()
                 .satisfies(last -> assertThat(last)
                         .isEqualTo(new ModelEvent.Done("stop", Optional.of(new ModelEvent.Usage(7, 5)))));
@@ -78,9 +78,19 @@ class HttpModelClientTest {
     void piecesOfToolCallsAreJoined() throws InterruptedException {
         model.then(Script.calls("look_up", "{\"what\": \"tea\"}", "end_call", ""));
         assertThat(ask().getFirst())
-                .isEqualTo(new ModelEvent.Calls(List.of(
+                .isEqualTo(new ModelEvent.Finishing(List.of(
                         new ToolCall("call-0", "look_up", "{\"what\": \"tea\"}"),
                         new ToolCall("call-1", "end_call", ""))));
+    }
+
+    @Test
+    void reasoningIsHeardOfButNotSaid() throws InterruptedException {
+        String chunk = "data: {\"choices\":[{\"index\":0,\"delta\":{\"%s\":\"Hm. \"}}]}\n\n";
+        model.then(Script.stream(
+                chunk.formatted("reasoning_content") + chunk.formatted("reasoning") + "data: [DONE]\n\n"));
+        assertThat(ask())
+                .startsWith(new ModelEvent.Reasoning(), new ModelEvent.Reasoning())
+                .doesNotHaveAnyElementsOfTypes(ModelEvent.Text.class);
     }
 
     @Test

@@ -34,7 +34,7 @@ final class ModelEars implements Consumer<ModelEvent> {
         do {
             event = next();
             all.add(event);
-        } while (event instanceof ModelEvent.Text || event instanceof ModelEvent.Calls);
+        } while (!(event instanceof ModelEvent.Done || event instanceof ModelEvent.Failed));
         return all;
     }
 
