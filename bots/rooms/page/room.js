@@ -18,6 +18,10 @@ const WHY = {
   server_full: 'There is no place for another room. Try again later.',
   bad_token: 'These rooms want a token.',
 };
+const UNSAID = {
+  too_many: 'Too much waits to be sent. Wait until the connection is back.',
+  too_long: 'This is too long to be said at once. Say it in parts.',
+};
 
 const at = (id) => document.getElementById(id);
 const room = location.pathname.replace(/\/+$/, '').slice(1);
@@ -128,8 +132,9 @@ function over(why, detail) {
 function speak() {
   const text = at('text').value.trim();
   if (!text || !wire) return;
-  if (!wire.say(text)) {
-    talk.note('Too much waits to be sent. Wait until the connection is back.');
+  const unsaid = UNSAID[wire.say(text)];
+  if (unsaid) {
+    talk.note(unsaid);
     return;
   }
   at('text').value = '';

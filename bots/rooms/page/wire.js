@@ -5,6 +5,7 @@ const PATIENCE = 10_000;
 const PAUSE = 300;
 const LONGEST_PAUSE = 4_000;
 const MOST_UNSENT = 200;
+const LONGEST = 16 * 1024; // bytes: the server closes the connection over a longer message
 const TAKEN_OVER = 4002;
 
 /**
@@ -160,13 +161,15 @@ export class Wire {
     if (this.socket?.readyState === WebSocket.OPEN) this.socket.send(JSON.stringify(message));
   }
 
-  /** Says something; what cannot go now goes later. False: too much waits already. */
+  /** Says something; what cannot go now goes later. Told: `said`, `too_many` wait already, or it is `too_long`. */
   say(text) {
-    if (this.unsent.length >= MOST_UNSENT) return false;
-    const message = { type: 'say', n: this.numbered += 1, text };
+    if (this.unsent.length >= MOST_UNSENT) return 'too_many';
+    const message = { type: 'say', n: this.numbered + 1, text };
+    if (new TextEncoder().encode(JSON.stringify(message)).length > LONGEST) return 'too_long';
+    this.numbered += 1;
     this.unsent.push(message);
     if (this.live) this.send(message);
-    return true;
+    return 'said';
   }
 
   typing(on) {
