@@ -6,8 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -19,10 +21,13 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class ClaimLoad {
 
+    private static final int STOPPING = 2;
+
     private final String api;
     private final String link;
     private final Map<String, Long> asked = new ConcurrentHashMap<>();
     private final Map<String, Long> seen = new ConcurrentHashMap<>();
+    private final BlockingQueue<String> toStop = new LinkedBlockingQueue<>();
     private final CountDownLatch open = new CountDownLatch(1);
     private final AtomicInteger requests = new AtomicInteger();
 
@@ -41,6 +46,9 @@ public final class ClaimLoad {
         for (int i = 0; i < workers; i++) {
             String me = "bench-" + i;
             Thread.ofPlatform().daemon().start(() -> load.work(me));
+        }
+        for (int i = 0; i < STOPPING; i++) {
+            Thread.ofPlatform().daemon().start(load::stop);
         }
         load.join(count, rate);
         load.report(count / 10);
@@ -95,8 +103,7 @@ public final class ClaimLoad {
     }
 
     private void follow() {
-        try (var stream = connect(api);
-                var stops = connect(api)) {
+        try (var stream = connect(api)) {
             String request = "GET /v1/events?type=bot.session.starting HTTP/1.1\r\nHost: " + api
                     + "\r\nAccept: text/event-stream\r\n\r\n";
             stream.send(request.getBytes(StandardCharsets.US_ASCII));
@@ -109,12 +116,25 @@ public final class ClaimLoad {
                             .textAt("subject")
                             .orElseThrow();
                     seen.putIfAbsent(session, System.nanoTime());
-                    String stop = "DELETE /v1/sessions/" + session + " HTTP/1.1\r\nHost: " + api + "\r\n\r\n";
-                    stops.exchange(stop.getBytes(StandardCharsets.US_ASCII));
+                    toStop.add(session);
                 }
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The stream broke", e);
+        }
+    }
+
+    /** Apart from who follows: an answer that is waited for must not hold up what is timed. */
+    private void stop() {
+        try (var connection = connect(api)) {
+            while (true) {
+                String stop = "DELETE /v1/sessions/" + toStop.take() + " HTTP/1.1\r\nHost: " + api + "\r\n\r\n";
+                connection.exchange(stop.getBytes(StandardCharsets.US_ASCII));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("A stop was not answered", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

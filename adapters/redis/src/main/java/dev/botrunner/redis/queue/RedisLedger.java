@@ -157,7 +157,7 @@ final class RedisLedger implements SessionLedger {
 
     @Override
     public Subscription changes(Consumer<SessionId> reader) {
-        return parts.pokes().changes(reader);
+        return parts.news().pokes().changes(reader);
     }
 
     @Override

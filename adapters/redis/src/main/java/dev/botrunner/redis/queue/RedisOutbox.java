@@ -31,7 +31,7 @@ final class RedisOutbox implements Outbox {
     @Override
     public List<OutboxEntry> next(int limit, Duration wait) throws InterruptedException {
         List<OutboxEntry> entries = new ArrayList<>();
-        parts.pokes().awaitEvents(wait, () -> {
+        parts.news().waiters().awaitEvents(wait, () -> {
             entries.addAll(oldest(limit));
             return !entries.isEmpty();
         });

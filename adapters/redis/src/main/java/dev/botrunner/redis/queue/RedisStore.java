@@ -20,6 +20,10 @@ import java.util.random.RandomGenerator;
 final class RedisStore implements AutoCloseable {
 
     private static final Duration FIRST_LISTENING = Duration.ofSeconds(2);
+
+    /** A poke may be lost: whoever waits looks by itself so often. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
     private static final Pace LISTENING = new Pace(
             Duration.ofMillis(100),
             Duration.ofMillis(100),
@@ -40,13 +44,14 @@ final class RedisStore implements AutoCloseable {
         this.random = new SecureRandom();
         RedisCalls calls = RedisCalls.start(connections, "redis-queue");
         var scripts = new Scripts(calls, keys, clock, random);
-        var pokes = new Pokes(connections, keys);
+        var waiters = new Waiters(LOOK_EVERY);
+        var pokes = new Pokes(connections, keys, waiters);
         this.parts = new StoreParts(
                 calls,
                 keys,
                 scripts,
                 new Records(scripts),
-                pokes,
+                new StoreParts.News(pokes, waiters),
                 options.caps(),
                 options.ticker(),
                 new StoreParts.Terms(options.recordTtl(), options.keeping().durability() == Durability.STRICT));
@@ -72,7 +77,7 @@ final class RedisStore implements AutoCloseable {
     void begin() {
         fitness.check();
         try {
-            parts.pokes().awaitListening(FIRST_LISTENING);
+            parts.news().pokes().awaitListening(FIRST_LISTENING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -92,7 +97,7 @@ final class RedisStore implements AutoCloseable {
 
     @Override
     public void close() {
-        parts.pokes().close();
+        parts.news().pokes().close();
         pinging.close();
         listening.close();
         parts.calls().close();

@@ -22,7 +22,7 @@ record StoreParts(
         RedisKeys keys,
         Scripts scripts,
         Records records,
-        Pokes pokes,
+        News news,
         Caps caps,
         Ticker ticker,
         Terms terms) {
@@ -32,6 +32,9 @@ record StoreParts(
      * @param strict whether a replica has what was accepted before its caller is told
      */
     record Terms(Duration recordTtl, boolean strict) {}
+
+    /** What is heard of others' steps, and those who wait for it. */
+    record News(Pokes pokes, Waiters waiters) {}
 
     Duration recordTtl() {
         return terms.recordTtl();

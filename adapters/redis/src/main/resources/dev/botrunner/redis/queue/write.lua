@@ -83,7 +83,10 @@ if not r or r.stage .. r.ln ~= STAGE .. LINE then
     enter(BOT, TENANT, ID, LINE, WEIGHT)
     news = BOT
   end
-  if was_active and not active then news = '*' end
+  -- A start that a cap may have held back: of the tenant any bot's, else one of this bot. Without caps nobody waits for it.
+  if was_active and not active then
+    if TENANT_CAP >= 0 then news = '*' elseif BOT_CAP >= 0 or LANE_CAP >= 0 then news = BOT end
+  end
   demand(BOT, TENANT, BOT_CAP, LANE_CAP, TENANT_CAP)
 end
 

@@ -43,9 +43,13 @@ final class RedisUnderTest implements StoreUnderTest {
         return store;
     }
 
+    RedisKeys keys() {
+        return new RedisKeys(prefix);
+    }
+
     /** What all its keys begin with. */
     String root() {
-        return "{" + prefix + ":q}:";
+        return keys().root();
     }
 
     @Override
