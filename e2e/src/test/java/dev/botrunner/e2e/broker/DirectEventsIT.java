@@ -49,10 +49,7 @@ class DirectEventsIT {
 
     @AfterEach
     void clean() {
-        for (long pid : ProcessTable.workingFor(folder)) {
-            Signal.KILL.to(pid);
-            ProcessTable.awaitGone(pid);
-        }
+        ProcessTable.end(folder);
         redis.close();
         Folders.remove(folder);
     }

@@ -14,7 +14,6 @@ import dev.botrunner.session.Json;
 import dev.botrunner.testkit.kubernetes.ApiServer;
 import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Program;
-import dev.botrunner.testkit.process.Signal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,10 +74,7 @@ class JobPerSessionIT {
         api.close();
         control.close();
         cluster.close();
-        for (long pid : ProcessTable.workingFor(folder)) {
-            Signal.KILL.to(pid);
-            ProcessTable.awaitGone(pid);
-        }
+        ProcessTable.end(folder);
         Folders.remove(folder);
     }
 

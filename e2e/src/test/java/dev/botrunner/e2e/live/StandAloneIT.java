@@ -40,10 +40,7 @@ class StandAloneIT {
 
     @AfterEach
     void clean() {
-        for (long pid : ProcessTable.workingFor(folder)) {
-            Signal.KILL.to(pid);
-            ProcessTable.awaitGone(pid);
-        }
+        ProcessTable.end(folder);
         Folders.remove(folder);
     }
 

@@ -70,7 +70,7 @@ public final class Stand implements AutoCloseable {
         try {
             return new Stand(plan, folder, control, redis);
         } catch (AssertionError | RuntimeException failed) {
-            end(folder);
+            ProcessTable.end(folder);
             control.close();
             redis.ifPresent(RedisServer::close);
             Folders.remove(folder);
@@ -226,21 +226,11 @@ public final class Stand implements AutoCloseable {
             api.close();
             management.close();
             link.close();
-            end(folder);
+            ProcessTable.end(folder);
             worker.ifPresent(Program::close);
             control.close();
             redis.ifPresent(RedisServer::close);
             Folders.remove(folder);
-        }
-    }
-
-    /** What is left of a test that has failed must not disturb the next one. */
-    private static void end(Path folder) {
-        // Twice: the first round may meet a worker that is about to start one.
-        for (int round = 0; round < 2; round++) {
-            List<Long> left = ProcessTable.workingFor(folder);
-            left.forEach(Signal.KILL::to);
-            left.forEach(ProcessTable::awaitGone);
         }
     }
 }

@@ -12,7 +12,6 @@ import dev.botrunner.session.JsonBuilder;
 import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Program;
-import dev.botrunner.testkit.process.Signal;
 import dev.botrunner.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -261,11 +260,7 @@ final class Fleet implements AutoCloseable {
 
     @Override
     public void close() {
-        for (int round = 0; round < 2; round++) {
-            List<Long> left = ProcessTable.workingFor(folder);
-            left.forEach(Signal.KILL::to);
-            left.forEach(ProcessTable::awaitGone);
-        }
+        ProcessTable.end(folder);
         workers.forEach(Program::close);
         controls.forEach(ControlNode::close);
         link.close();

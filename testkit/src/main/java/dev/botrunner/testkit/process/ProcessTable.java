@@ -79,6 +79,21 @@ public final class ProcessTable {
         return variable(pid, "TMPDIR").filter(folder.toString()::equals).isPresent();
     }
 
+    /** Kills all that works for whoever owns the folder, and waits until it has left. */
+    public static void end(Path folder) {
+        // Twice: the first round may meet a process that is about to start one.
+        for (int round = 0; round < 2; round++) {
+            List<Long> left = workingFor(folder);
+            for (long pid : left) {
+                // Looked at again: it may have left by now, and its number may be a stranger's.
+                if (worksFor(pid, folder)) {
+                    Signal.KILL.to(pid);
+                }
+            }
+            left.forEach(ProcessTable::awaitGone);
+        }
+    }
+
     /** A variable that a process was started with. */
     public static Optional<String> variable(long pid, String name) {
         return read(pid, "environ").stream()

@@ -108,8 +108,11 @@ public final class Program implements AutoCloseable {
         }
     }
 
+    /** Nothing happens where it has left: its number may be a stranger's by now. */
     public void send(Signal signal) {
-        signal.to(pid());
+        if (isAlive()) {
+            signal.to(pid());
+        }
     }
 
     /** All that it said so far. */
