@@ -1,0 +1,63 @@
+# shellcheck shell=bash
+# The Java of an image, and our jars in it.
+
+# What no class file names: elliptic curves and the names of hosts for TLS.
+unnamed_modules=java.naming,jdk.crypto.ec
+
+# What only code asks for that is never called here: types of databases, beans and images in JSON.
+unused_modules='java.sql|java.desktop|java.transaction.xa'
+
+# Options that come before all others, so that JDK_JAVA_OPTIONS may say otherwise: small, and gone when memory is.
+usual_options() {
+    printf '%s ' -XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow
+    case $1 in
+        runner) printf '%s ' -Xms16m -Xmx192m -Xss512k -XX:TieredStopAtLevel=1 \
+            -Dslf4j.provider=dev.botrunner.runner.log.PlainLogs -Dslf4j.internal.verbosity=WARN ;;
+        control) printf '%s ' -XX:MaxRAMPercentage=60 --enable-native-access=ALL-UNNAMED ;;
+    esac
+}
+
+main_class() {
+    case $1 in
+        runner) echo dev.botrunner.runner.RunnerMain ;;
+        control) echo dev.botrunner.cli.Main ;;
+    esac
+}
+
+# The modules that any class of the jars names. As one folder of classes: jdeps takes jars that are modules for modules,
+# and here they stand on the class path.
+modules_of() {
+    local classes jar
+    classes=$(mktemp -d -p "$work")
+    for jar in "$1"/*.jar; do unzip -qoC "$jar" '*.class' -d "$classes"; done
+    rm -rf "$classes/META-INF"
+    find "$classes" -name module-info.class -delete
+    "$JAVA_HOME/bin/jdeps" --ignore-missing-deps --list-deps "$classes" |
+        sed -nE 's/^ +([a-z.]+)(\/.*)?$/\1/p' | sort -u | grep -vxE "$unused_modules" | paste -sd,
+    rm -r "$classes"
+}
+
+# java_runtime FOLDER NAME JARS: a Java with the modules that the jars need.
+java_runtime() {
+    local folder=$1 name=$2 lib=$3 modules
+    modules=$(modules_of "$lib")
+    mkdir -p "$(dirname "$folder")"
+    "$JAVA_HOME/bin/jlink" --add-modules "$modules,$unnamed_modules" --output "$folder" --vm server \
+        --strip-java-debug-attributes --no-header-files --no-man-pages --compress zip-6 \
+        --add-options="$(usual_options "$name" | sed 's/ $//')"
+    # Nothing else is started here.
+    find "$folder/bin" -type f ! -name java -delete
+    "$folder/bin/java" -Xshare:dump -Xlog:disable -Xlog:all=error:stderr >&2
+    rm -f "$folder/lib/server/classes_nocoops.jsa" "$folder/lib/server/classes_coh.jsa"
+}
+
+# application FOLDER NAME JARS: the jars, and the words for java that start them, in an order that stays.
+application() {
+    local folder=$1/opt/botrunner name=$2 lib=$3 jar path=
+    mkdir -p "$folder/lib"
+    for jar in $(cd "$lib" && LC_ALL=C ls ./*.jar); do
+        cp "$lib/$jar" "$folder/lib/"
+        path=$path:/opt/botrunner/lib/${jar#./}
+    done
+    printf '%s\n' -cp "${path#:}" "$(main_class "$name")" >"$folder/$name.args"
+}
