@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a control server reads, and may read anew while it runs.
@@ -25,13 +26,15 @@ public record Inputs(
     }
 
     /**
-     * The URLs of all launchers that profiles name now.
+     * The URLs of all launchers there are now, the usual one among them even where every profile names its own: pods that
+     * somebody else makes, such as KEDA, prove themselves where we would launch.
      *
      * @param usual the launcher of profiles that name none
      */
     Set<String> launchers(String usual) {
-        return profiles.get().all().stream()
-                .map(profile -> profile.launching().launcher().orElse(usual))
+        return Stream.concat(
+                        Stream.of(usual),
+                        profiles.get().all().stream().flatMap(profile -> profile.launching().launcher().stream()))
                 .collect(Collectors.toSet());
     }
 
