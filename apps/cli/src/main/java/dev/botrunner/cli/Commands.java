@@ -9,6 +9,7 @@ import dev.botrunner.cli.client.QueueCommand;
 import dev.botrunner.cli.client.SessionsCommand;
 import dev.botrunner.cli.dev.DevCommand;
 import dev.botrunner.cli.doctor.DoctorCommand;
+import dev.botrunner.cli.lint.LintCommand;
 import dev.botrunner.cli.rooms.RoomsCommand;
 import dev.botrunner.cli.stream.Pause;
 import dev.botrunner.control.ControlCommand;
@@ -32,6 +33,7 @@ enum Commands {
     EVENTS,
     QUEUE,
     DOCTOR,
+    LINT,
     COMPLETION;
 
     static Optional<Commands> named(String word) {
@@ -48,7 +50,7 @@ enum Commands {
     boolean hasSettings() {
         return switch (this) {
             case DEV, CONTROL, ROOMS, RUNNER -> true;
-            case JOIN, LEAVE, MESSAGE, SESSIONS, EXPLAIN, EVENTS, QUEUE, DOCTOR, COMPLETION -> false;
+            case JOIN, LEAVE, MESSAGE, SESSIONS, EXPLAIN, EVENTS, QUEUE, DOCTOR, LINT, COMPLETION -> false;
         };
     }
 
@@ -71,6 +73,7 @@ enum Commands {
             case EVENTS -> new EventsCommand(around, Pause.real());
             case QUEUE -> new QueueCommand(around);
             case DOCTOR -> new DoctorCommand(around);
+            case LINT -> new LintCommand(around);
             case COMPLETION -> new CompletionCommand(program);
         };
     }
