@@ -66,7 +66,7 @@ metadata:
   name: {{ $fullname }}-{{ .role }}
   namespace: {{ $root.Release.Namespace }}
   labels:
-    {{- include "botrunner.labels" $root | nindent 4 }}
+    {{- include "botrunner.commonLabels" $root | nindent 4 }}
     {{- $selector | nindent 4 }}
 spec:
   replicas: {{ .values.replicas }}
@@ -80,7 +80,7 @@ spec:
   template:
     metadata:
       labels:
-        {{- include "botrunner.labels" $root | nindent 8 }}
+        {{- include "botrunner.commonLabels" $root | nindent 8 }}
         {{- $selector | nindent 8 }}
         botrunner.dev/managed-port: "true"
       {{- with .values.podAnnotations }}
