@@ -11,6 +11,7 @@ import dev.botrunner.session.RequestId;
 import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionState;
+import dev.botrunner.session.Ticket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,7 +46,20 @@ final class ClaimDesk {
         this.tickets = tickets;
     }
 
+    RecordDesk records() {
+        return records;
+    }
+
+    LaunchQueue queue() {
+        return queue;
+    }
+
     Work claim(Claiming claiming, Duration wait) throws InterruptedException {
+        return claim(claiming, Claimant.Kind.WORKER, wait);
+    }
+
+    /** @param kind how what claims brings a session to life; a pod has one request, whatever comes of it */
+    Work claim(Claiming claiming, Claimant.Kind kind, Duration wait) throws InterruptedException {
         long began = records.ticker().nanos();
         List<Child> kill = new ArrayList<>();
         for (Child child : claiming.children()) {
@@ -57,15 +71,15 @@ final class ClaimDesk {
             callOff(claiming.me());
             return new Work.Orders(Optional.empty(), kill);
         }
-        Optional<Claim> claim = take(claiming);
+        Optional<Claim> claim = take(claiming, kind);
         if (claim.isEmpty() && kill.isEmpty()) {
             Duration most = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
-            claim = await(claiming, most.minus(records.ticker().since(began)));
+            claim = await(claiming, kind, most.minus(records.ticker().since(began)));
         }
         return new Work.Orders(claim, kill);
     }
 
-    private Optional<Claim> await(Claiming claiming, Duration most) throws InterruptedException {
+    private Optional<Claim> await(Claiming claiming, Claimant.Kind kind, Duration most) throws InterruptedException {
         long began = records.ticker().nanos();
         var waiting = new AtomicBoolean(true);
         held.put(claiming.me(), waiting);
@@ -78,7 +92,7 @@ final class ClaimDesk {
                     && !records.bells().isClosed()) {
                 queue.awaitWork(claiming.bots(), left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left);
                 if (waiting.get()) {
-                    claim = take(claiming);
+                    claim = take(claiming, kind);
                 }
                 left = most.minus(records.ticker().since(began));
             }
@@ -89,7 +103,7 @@ final class ClaimDesk {
     }
 
     /** A worker that asks for nothing wants nothing: what it has asked before is answered with nothing. */
-    private void callOff(Instance worker) {
+    void callOff(Instance worker) {
         AtomicBoolean waiting = held.get(worker);
         if (waiting != null) {
             waiting.set(false);
@@ -135,15 +149,16 @@ final class ClaimDesk {
     }
 
     /** What is there now. */
-    private Optional<Claim> take(Claiming claiming) {
+    private Optional<Claim> take(Claiming claiming, Claimant.Kind kind) {
         Map<BotName, Duration> bots = new HashMap<>();
         claiming.bots().forEach(bot -> bots.put(bot, Duration.ZERO));
         for (int i = 0; i < MOST_SHOWN; i++) {
-            Optional<Seen> shown = queue.next(variant(claiming.request(), i), bots, HOLD);
+            RequestId request = kind == Claimant.Kind.POD ? claiming.request() : variant(claiming.request(), i);
+            Optional<Seen> shown = queue.next(request, bots, HOLD);
             if (shown.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<Claim> claim = claim(claiming.me(), shown.get());
+            Optional<Claim> claim = claim(new Claimant(claiming.me(), kind), shown.get());
             if (claim.isPresent()) {
                 return claim;
             }
@@ -165,27 +180,30 @@ final class ClaimDesk {
         return new RequestId(value.substring(value.length() - kept) + tail);
     }
 
-    private Optional<Claim> claim(Instance me, Seen shown) {
-        var claimant = new Claimant(me, Claimant.Kind.WORKER);
+    private Optional<Claim> claim(Claimant claimant, Seen shown) {
         var entered = records.clerk().enter(shown, seen -> records.rules().claimed(seen, claimant));
         return switch (entered) {
-            case Entered.Changed(SessionHead head) -> given(me, head);
-            case Entered.Stands(SessionHead head) -> given(me, head);
-            case Entered.Refused(var _, var head) -> head.flatMap(h -> given(me, h));
+            case Entered.Changed(SessionHead head) -> given(claimant, head);
+            case Entered.Stands(SessionHead head) -> given(claimant, head);
+            case Entered.Refused(var _, var head) -> head.flatMap(h -> given(claimant, h));
             case Entered.AtCap _ -> Optional.empty();
         };
     }
 
-    /** The claim as it stands, where it is this worker's: after a lost answer it is given again. */
-    private Optional<Claim> given(Instance me, SessionHead head) {
-        if (!(head.state() instanceof SessionState.Starting starting)
-                || !starting.claimant().instance().equals(me)
-                || starting.claimant().kind() != Claimant.Kind.WORKER) {
-            return Optional.empty();
-        }
+    /** The claim as it stands, where it is this claimant's: after a lost answer it is given again. */
+    private Optional<Claim> given(Claimant claimant, SessionHead head) {
+        return head.state() instanceof SessionState.Starting starting
+                        && starting.claimant().equals(claimant)
+                ? Optional.of(standing(head, starting))
+                : Optional.empty();
+    }
+
+    /** A pod redeems with its own token: a ticket would only be something to steal. */
+    Claim standing(SessionHead head, SessionState.Starting starting) {
         int attempt = head.progress().attempt();
-        var ticket = tickets.issue(head.id(), attempt, starting.claim());
-        return Optional.of(
-                new Claim(head.id(), attempt, starting.claim(), head.about().bot(), Optional.of(ticket)));
+        Optional<Ticket> ticket = starting.claimant().kind() == Claimant.Kind.POD
+                ? Optional.empty()
+                : Optional.of(tickets.issue(head.id(), attempt, starting.claim()));
+        return new Claim(head.id(), attempt, starting.claim(), head.about().bot(), ticket);
     }
 }

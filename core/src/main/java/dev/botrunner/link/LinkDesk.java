@@ -12,6 +12,7 @@ import dev.botrunner.session.Lifecycle;
 import dev.botrunner.session.SessionToken;
 import dev.botrunner.session.Ticket;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Answers workers and runners over the ledger. Holds no state but who waits: any number of desks over one store answer
@@ -21,6 +22,7 @@ import java.time.Duration;
 public final class LinkDesk implements WorkerLink, RunnerLink, AutoCloseable {
 
     private final RecordDesk records;
+    private final TicketCheck check;
     private final EventOutlet events;
     private final ClaimDesk claims;
     private final RedeemDesk redeems;
@@ -36,10 +38,24 @@ public final class LinkDesk implements WorkerLink, RunnerLink, AutoCloseable {
             Ticker ticker) {
         var bells = new Bells();
         this.records = new RecordDesk(ledger, new Clerk(ledger), rules, bells, ticker);
+        this.check = keys.check();
         this.events = events;
         this.claims = new ClaimDesk(records, queue, keys.tickets());
         this.redeems = new RedeemDesk(records, keys, this::session);
         this.changes = ledger.changes(bells::ring);
+    }
+
+    /**
+     * What a pod may claim by its own token, as its service account says; nothing where the token does not let it claim.
+     * This desk itself is for those who have proved themselves by a key.
+     */
+    public Optional<WorkerLink> ofPod(String bearer) {
+        return switch (check.verify(bearer)) {
+            case TicketCheck.Proof.ForPod pod -> Optional.of(new PodAtDesk(claims, pod));
+            case TicketCheck.Proof.ForWorker worker -> Optional.of(new WorkerPodAtDesk(claims, worker));
+            case TicketCheck.Proof.ForSession _, TicketCheck.Proof.ForLaunched _, TicketCheck.Proof.Nothing _ ->
+                Optional.empty();
+        };
     }
 
     @Override

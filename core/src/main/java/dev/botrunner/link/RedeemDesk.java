@@ -38,7 +38,8 @@ final class RedeemDesk {
         return switch (keys.check().verify(ticket.reveal())) {
             case TicketCheck.Proof.ForSession proof -> redeem(proof, me);
             case TicketCheck.Proof.ForLaunched proof -> launched(proof, me);
-            case TicketCheck.Proof.ForPod _, TicketCheck.Proof.Nothing _ ->
+            case TicketCheck.Proof.ForPod proof -> waited(proof, me);
+            case TicketCheck.Proof.ForWorker _, TicketCheck.Proof.Nothing _ ->
                 new Redeemed.Refused("The ticket is not for a session of this control server", false);
         };
     }
@@ -53,6 +54,23 @@ final class RedeemDesk {
         return another
                 ? new Redeemed.Refused("The ticket is not for a session of that bot", false)
                 : redeem(new TicketCheck.Proof.ForSession(proof.session(), proof.attempt(), 0), me.in(proof.uid()));
+    }
+
+    /** The session is the one that the pod has claimed, as long as it is still its claimant or its runner. */
+    private Redeemed waited(TicketCheck.Proof.ForPod proof, Instance me) {
+        Optional<SessionHead> claimed = records.ledger().claimedBy(proof.uid()).flatMap(Seen::head);
+        if (claimed.isEmpty() || claimed.get().hasEnded()) {
+            return new Redeemed.Ended();
+        }
+        SessionHead head = claimed.get();
+        if (head.pod().filter(proof.uid()::equals).isEmpty()) {
+            return new Redeemed.Superseded();
+        }
+        long claim = head.state() instanceof SessionState.Starting starting
+                ? starting.claim()
+                : runner(head).claim();
+        int attempt = head.progress().attempt();
+        return redeem(new TicketCheck.Proof.ForSession(head.id(), attempt, claim), me.in(proof.uid()));
     }
 
     /** The spec never changes: it is read and opened before the step, so that nobody is let in who cannot be served. */

@@ -21,8 +21,11 @@ public interface TicketCheck {
          */
         record ForLaunched(BotName bot, SessionId session, int attempt, String uid) implements Proof {}
 
-        /** A waiting pod: it may claim one session of that bot. */
+        /** A waiting pod: it may claim one session of that bot, once, and redeems with the same token. */
         record ForPod(BotName bot, String uid) implements Proof {}
+
+        /** A worker in a pod: it may claim sessions of that bot, any number of times. */
+        record ForWorker(BotName bot, String uid) implements Proof {}
 
         /** Nothing. */
         record Nothing() implements Proof {}

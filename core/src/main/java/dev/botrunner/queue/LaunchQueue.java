@@ -32,8 +32,14 @@ public interface LaunchQueue {
      */
     Optional<Seen> next(RequestId request, Map<BotName, Duration> bots, Duration hold);
 
-    /** True: the request has taken nothing and never will. This is how a pool shrinks. */
+    /**
+     * True: the request has taken nothing and never will. This is how a pool shrinks: a pod that is sent away so ({@link
+     * RequestId#ofPod}) cannot claim any more, not even what it was shown before.
+     */
     boolean retire(RequestId request);
+
+    /** Whether the request was sent away by {@link #retire}. */
+    boolean isRetired(RequestId request);
 
     QueueDepth depth();
 

@@ -28,6 +28,12 @@ public interface SessionLedger {
         return find(id);
     }
 
+    /**
+     * The record that a pod has claimed, whatever became of it since; nothing where it has claimed none. A pod claims once:
+     * it is known as long as the record.
+     */
+    Optional<Seen> claimedBy(String pod);
+
     /** The spec; nothing once its session has ended. */
     Optional<SessionSpec> spec(SessionId id);
 
@@ -39,7 +45,8 @@ public interface SessionLedger {
 
     /**
      * Compare-and-set: head, places in the indexes and events in one atomic step. A record that is there already as the
-     * step would leave it is {@link Wrote.Done}. Caps are checked in the same step on entering {@code starting}.
+     * step would leave it is {@link Wrote.Done}. Caps are checked in the same step on entering {@code starting}; a waiting
+     * pod is a cap of one, for ever, and one that was sent away a cap of none.
      */
     Wrote write(Seen seen, Step step);
 

@@ -10,6 +10,6 @@ public sealed interface Wrote {
     /** Somebody else was first, or the store's epoch has changed: compute the step anew from this. */
     record Stale(Seen now) implements Wrote {}
 
-    /** A cap holds it back from {@code starting}. Nothing was written. */
+    /** A cap holds it back from {@code starting}, or the pod that claims it has claimed before. Nothing was written. */
     record AtCap() implements Wrote {}
 }

@@ -40,7 +40,8 @@ final class Adoption {
     }
 
     private static Step takeBack(Lifecycle rules, Draft draft, SessionToken token, boolean joined) {
-        var runner = new SessionState.Runner(token.instance(), token.claim(), Optional.empty());
+        Optional<String> pod = token.claim() > 0 ? token.instance().pod() : Optional.empty();
+        var runner = new SessionState.Runner(token.instance(), token.claim(), pod);
         draft.mark(Timeline.READOPTED);
         if (draft.head().state() instanceof Ending ending) {
             return leaving(draft, ending, runner);

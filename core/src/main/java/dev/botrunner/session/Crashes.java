@@ -93,10 +93,10 @@ final class Crashes {
 
     private static boolean isOfItsObject(SessionHead head) {
         return switch (head.state()) {
-            case Starting starting -> starting.claimant().kind() == Claimant.Kind.LAUNCHER;
-            case Running running -> running.runner().isLaunched();
-            case Joined joined -> joined.runner().isLaunched();
-            case SessionState.Ending ending -> ending.runner().isLaunched();
+            case Starting starting -> starting.claimant().kind() != Claimant.Kind.WORKER;
+            case Running running -> running.runner().isInAnObject();
+            case Joined joined -> joined.runner().isInAnObject();
+            case SessionState.Ending ending -> ending.runner().isInAnObject();
             case SessionState.Queued _ ->
                 head.progress().tried() == head.progress().attempt();
             case SessionState.Ended _ -> false;

@@ -42,10 +42,11 @@ final class Launching {
         draft.progress(draft.head().progress().claimed(launched));
         long claim = launched ? 0 : draft.head().progress().claims();
         var lease = Optional.of(draft.now().plus(rules.claimLease()));
-        draft.state(new Starting(by, claim, Phase.CLAIMED, lease, Optional.empty()));
+        boolean waited = by.kind() == Claimant.Kind.POD;
+        draft.state(new Starting(by, claim, waited ? Phase.STARTED : Phase.CLAIMED, lease, by.pod()));
         draft.mark("claimed");
-        return draft.tell(
-                LifecycleEvent.STARTING, Json.obj().put("claim", claim).build());
+        draft.tell(LifecycleEvent.STARTING, Json.obj().put("claim", claim).build());
+        return waited ? told(draft, Phase.STARTED, Optional.empty()) : draft;
     }
 
     static Verdict renewed(Lifecycle rules, Seen seen, int attempt, long claim, Instance by) {
@@ -128,10 +129,12 @@ final class Launching {
     }
 
     private static Step progress(Draft draft, Phase phase, Optional<String> detail) {
+        return told(draft, phase, detail).step();
+    }
+
+    private static Draft told(Draft draft, Phase phase, Optional<String> detail) {
         var data = Json.obj().put("phase", phase.word());
         detail.ifPresent(text -> data.put("detail", TextSize.cut(text, SessionEnd.MAX_DETAIL_BYTES)));
-        return draft.mark(phase.word())
-                .tell(LifecycleEvent.PROGRESS, data.build())
-                .step();
+        return draft.mark(phase.word()).tell(LifecycleEvent.PROGRESS, data.build());
     }
 }

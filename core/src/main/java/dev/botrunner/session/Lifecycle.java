@@ -81,6 +81,15 @@ public record Lifecycle(Duration lostAfter, Duration claimLease) {
         });
     }
 
+    /** Something was seen of a pod that waited: it matters only to the session that this pod acts for now. */
+    public Verdict observedPod(Seen seen, String uid, Sighting sighting) {
+        return Rules.with(
+                seen,
+                head -> head.pod().filter(uid::equals).isPresent()
+                        ? observed(seen, head.progress().attempt(), uid, sighting)
+                        : new Verdict.Unchanged(head));
+    }
+
     /** A runner has shown a ticket: the first instance wins, and the same instance may ask again. */
     public Verdict redeemed(Seen seen, Reporter runner, long claim) {
         return Running.redeemed(this, seen, runner, claim);

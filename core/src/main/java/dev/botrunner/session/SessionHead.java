@@ -77,6 +77,13 @@ public record SessionHead(
         };
     }
 
+    /** The uid of the waiting pod that has claimed it, or runs it since. */
+    public Optional<String> pod() {
+        return state instanceof SessionState.Starting starting
+                ? starting.claimant().pod()
+                : state.liveRunner().filter(runner -> !runner.isLaunched()).flatMap(SessionState.Runner::object);
+    }
+
     private static Optional<Instant> earliest(Instant first, Optional<Instant> second, Optional<Instant> third) {
         Instant least = first;
         if (second.isPresent() && second.get().isBefore(least)) {

@@ -26,7 +26,8 @@ public sealed interface SessionState {
      *
      * @param claim the number that its ticket names; 0 where an object is launched
      * @param lease when the claim lapses; absent once its launcher has confirmed the object
-     * @param object the uid of the object that its launcher has confirmed or its watch has seen
+     * @param object the uid of the object that its launcher has confirmed or its watch has seen, or of the waiting pod that
+     *     has claimed it
      */
     record Starting(Claimant claimant, long claim, Phase phase, Optional<Instant> lease, Optional<String> object)
             implements SessionState {
@@ -91,13 +92,18 @@ public sealed interface SessionState {
      * The one process that acts for the session.
      *
      * @param claim the number of the claim that it was started under
-     * @param object the uid of its object, where a launcher made one
+     * @param object the uid of its object, where a launcher made one, or of the waiting pod that it is
      */
     record Runner(Instance instance, long claim, Optional<String> object) {
 
         /** Tickets of launched objects name claim 0. */
         boolean isLaunched() {
             return claim == 0;
+        }
+
+        /** Whether a cluster runs it: launched there, or claimed by a pod that waited. */
+        boolean isInAnObject() {
+            return isLaunched() || object.isPresent();
         }
     }
 

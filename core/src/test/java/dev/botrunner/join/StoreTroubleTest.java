@@ -113,6 +113,11 @@ class StoreTroubleTest {
         }
 
         @Override
+        public boolean isRetired(RequestId request) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public QueueDepth depth() {
             throw new UnsupportedOperationException();
         }

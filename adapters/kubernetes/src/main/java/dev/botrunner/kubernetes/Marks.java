@@ -29,6 +29,7 @@ final class Marks {
     static final String AUDIENCE = "botrunner";
 
     private static final String ACCOUNT = "bot-";
+    private static final String WORKER_ACCOUNT = "worker-";
 
     private Marks() {}
 
@@ -76,11 +77,20 @@ final class Marks {
     }
 
     static Optional<BotName> botOf(String serviceAccount) {
-        if (!serviceAccount.startsWith(ACCOUNT)) {
+        return botOf(ACCOUNT, serviceAccount);
+    }
+
+    /** The bot whose sessions the workers of a Deployment take. */
+    static Optional<BotName> workedBotOf(String serviceAccount) {
+        return botOf(WORKER_ACCOUNT, serviceAccount);
+    }
+
+    private static Optional<BotName> botOf(String prefix, String serviceAccount) {
+        if (!serviceAccount.startsWith(prefix)) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new BotName(serviceAccount.substring(ACCOUNT.length())));
+            return Optional.of(new BotName(serviceAccount.substring(prefix.length())));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

@@ -24,7 +24,9 @@ import java.util.function.Supplier;
 
 /**
  * Takes a pod's own service-account token as its ticket: signed by the cluster, meant for us, of a namespace where we
- * launch. The pod's name says the session, its service account the bot; only who may create pods there could lie.
+ * launch. The pod's name says the session, its service account the bot: {@code bot-<bot>} runs one session, the one that the
+ * pod is named for or, waiting, one that it claims; {@code worker-<bot>} claims for its children. Only who may create pods
+ * there could lie.
  */
 final class PodTickets implements TicketCheck {
 
@@ -95,17 +97,22 @@ final class PodTickets implements TicketCheck {
         Optional<Map<?, ?>> cluster = part(claims.getClaim("kubernetes.io"));
         Optional<String> namespace = cluster.flatMap(it -> text(it, "namespace"));
         Optional<Map<?, ?>> pod = cluster.flatMap(it -> part(it.get("pod")));
-        Optional<BotName> bot = cluster.flatMap(it -> part(it.get("serviceaccount")))
-                .flatMap(it -> text(it, "name"))
-                .flatMap(Marks::botOf);
+        Optional<String> account =
+                cluster.flatMap(it -> part(it.get("serviceaccount"))).flatMap(it -> text(it, "name"));
         Optional<String> uid = pod.flatMap(it -> text(it, "uid"));
-        if (namespace.filter(namespaces.get()::contains).isEmpty() || bot.isEmpty() || uid.isEmpty()) {
+        if (namespace.filter(namespaces.get()::contains).isEmpty() || account.isEmpty() || uid.isEmpty()) {
             return new Proof.Nothing();
         }
-        return pod.flatMap(it -> text(it, "name"))
-                .flatMap(ObjectName::parse)
-                .<Proof>map(name -> new Proof.ForLaunched(bot.get(), name.session(), name.attempt(), uid.get()))
-                .orElseGet(() -> new Proof.ForPod(bot.get(), uid.get()));
+        Optional<BotName> worked = Marks.workedBotOf(account.get());
+        if (worked.isPresent()) {
+            return new Proof.ForWorker(worked.get(), uid.get());
+        }
+        Optional<ObjectName> object = pod.flatMap(it -> text(it, "name")).flatMap(ObjectName::parse);
+        return Marks.botOf(account.get())
+                .<Proof>map(bot -> object.<Proof>map(
+                                name -> new Proof.ForLaunched(bot, name.session(), name.attempt(), uid.get()))
+                        .orElseGet(() -> new Proof.ForPod(bot, uid.get())))
+                .orElseGet(Proof.Nothing::new);
     }
 
     private static Optional<Map<?, ?>> part(@org.jspecify.annotations.Nullable Object value) {

@@ -1,5 +1,6 @@
 package dev.botrunner.control;
 
+import dev.botrunner.control.auth.PodGate;
 import dev.botrunner.control.http.Address;
 import dev.botrunner.control.http.Door;
 import dev.botrunner.control.http.Doors;
@@ -138,7 +139,8 @@ public final class ControlServer implements AutoCloseable {
         api.ifPresent(serving -> {
             var origins = new Origins(settings.trust().origins());
             var front = new Entrance(serving.endpoints(), serving.gate(), origins, meters, patience);
-            var back = new Entrance(serving.linkEndpoints(), serving.gate(), Origins.NONE, meters, patience);
+            var back =
+                    new Entrance(serving.linkEndpoints(), new PodGate(serving.gate()), Origins.NONE, meters, patience);
             all.add(new Door(API, settings.listening().http(), front));
             all.add(new Door(LINK, settings.listening().link(), back));
             entrances.addAll(List.of(front, back));

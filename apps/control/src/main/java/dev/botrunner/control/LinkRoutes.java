@@ -1,6 +1,7 @@
 package dev.botrunner.control;
 
 import dev.botrunner.control.http.Call;
+import dev.botrunner.control.http.Caller;
 import dev.botrunner.control.http.Endpoint;
 import dev.botrunner.control.http.Fault;
 import dev.botrunner.control.http.Problem;
@@ -20,12 +21,14 @@ import dev.botrunner.link.Orders;
 import dev.botrunner.link.Redeemed;
 import dev.botrunner.link.Tickets;
 import dev.botrunner.link.Work;
+import dev.botrunner.link.WorkerLink;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.SessionToken;
 import dev.botrunner.session.Ticket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The link: what runners and workers call, on its own port. What is held is held by a virtual thread. */
 public final class LinkRoutes {
@@ -55,16 +58,28 @@ public final class LinkRoutes {
 
     private Reply claim(Call call) throws InterruptedException {
         LinkCalls.ClaimCall claim = LinkCalls.readClaim(call.object());
-        return switch (desk.claim(claim.claiming(), claim.atMost())) {
+        return switch (worker(call).claim(claim.claiming(), claim.atMost())) {
             case Work.Orders orders -> Reply.ok(LinkAnswers.work(orders));
             case Work.Retired _ ->
                 Reply.problem(ProblemCode.RETIRED, "This pod is no longer wanted: leave with exit code 0");
         };
     }
 
+    /** Who has a key may claim whatever is asked for; a pod what its own token says. */
+    private WorkerLink worker(Call call) {
+        boolean hasKey = call.caller().proof() == Caller.Proof.KEY;
+        Optional<WorkerLink> pod = hasKey ? Optional.empty() : call.bearer().flatMap(desk::ofPod);
+        if (pod.isEmpty() && !call.caller().may(Set.of(KeyScope.WORK))) {
+            throw new Refusal(
+                    ProblemCode.UNAUTHORIZED,
+                    "Authorization: Bearer with a key of scope work, or with the token of a pod that may claim, is expected");
+        }
+        return pod.orElse(desk);
+    }
+
     private Reply exited(Call call) {
         LinkCalls.ExitedCall exited = LinkCalls.readExited(call.object());
-        desk.exited(exited.me(), exited.child(), exited.status());
+        worker(call).exited(exited.me(), exited.child(), exited.status());
         return Reply.noContent();
     }
 

@@ -37,6 +37,9 @@ final class Marks {
     }
 
     boolean retire(RequestId request) {
+        if (request.pod().flatMap(tables.pods::of).isPresent()) {
+            return false;
+        }
         Optional<Stored> shown = tables.requests.shownTo(request);
         if (shown.isPresent()) {
             Stored stored = shown.get();

@@ -29,6 +29,11 @@ final class MemoryLedger implements SessionLedger {
     }
 
     @Override
+    public Optional<Seen> claimedBy(String pod) {
+        return store.step(tables -> tables.pods.of(pod).map(tables::seen));
+    }
+
+    @Override
     public Optional<SessionSpec> spec(SessionId id) {
         return store.step(tables -> tables.records.find(id).flatMap(Stored::spec));
     }

@@ -39,6 +39,11 @@ final class MemoryQueue implements LaunchQueue {
     }
 
     @Override
+    public boolean isRetired(RequestId request) {
+        return store.step(tables -> tables.requests.isRetired(request));
+    }
+
+    @Override
     public QueueDepth depth() {
         return store.step(tables -> new Depths(tables).depth());
     }

@@ -7,6 +7,8 @@ import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionSpec;
 import dev.botrunner.session.Tenant;
 import dev.botrunner.session.Timeline;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ final class Stored {
     /** The request that it was shown to when it was claimed. */
     @Nullable
     RequestId claimer;
+
+    /** The waiting pods that have claimed it. */
+    final List<String> pods = new ArrayList<>();
 
     /** When it ended, by the store's monotonic clock. */
     long endedAt;

@@ -30,6 +30,7 @@ final class Tables {
     final Dues dates = new Dues(SessionHead::date);
     final Dues silences = new Dues(SessionHead::silence);
     final Rooms rooms = new Rooms();
+    final ClaimedPods pods = new ClaimedPods();
     final Keys keys = new Keys();
     final RateBuckets rates = new RateBuckets();
     final ReleaseRates releases = new ReleaseRates();
@@ -72,6 +73,7 @@ final class Tables {
         }
         for (var over = records.expire(now); over.isPresent(); over = records.expire(now)) {
             requests.forget(over.get());
+            pods.forget(over.get());
             over.get().shrink();
         }
         keys.expire(now);
@@ -120,6 +122,7 @@ final class Tables {
         active.set(stored, head.isActive());
         queued.set(stored, head.state() instanceof SessionState.Queued);
         rooms.set(stored, !head.hasEnded());
+        pods.enter(stored);
         enterOrLeaveLine(stored);
         if (head.hasEnded()) {
             records.ended(stored, clock.nanos());

@@ -2,6 +2,7 @@ package dev.botrunner.queue.memory;
 
 import dev.botrunner.queue.Wrote;
 import dev.botrunner.session.LifecycleEvent;
+import dev.botrunner.session.RequestId;
 import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionState;
@@ -37,7 +38,8 @@ final class Writer {
     private Wrote change(Stored stored, Step step) {
         boolean starts = starts(step) && !stored.head().isActive();
         if (starts) {
-            if (!tables.headroom.admits(stored.lane.bot()) || !tables.headroom.admits(stored.lane)) {
+            boolean capped = !tables.headroom.admits(stored.lane.bot()) || !tables.headroom.admits(stored.lane);
+            if (capped || mayNotClaim(step)) {
                 tables.unmark(stored);
                 return new Wrote.AtCap();
             }
@@ -46,6 +48,16 @@ final class Writer {
         }
         tables.change(stored, step);
         return new Wrote.Done(tables.seen(stored));
+    }
+
+    /** A pod that has claimed before, or was sent away. */
+    private boolean mayNotClaim(Step step) {
+        return step.next().state() instanceof SessionState.Starting starting
+                && starting.claimant()
+                        .pod()
+                        .filter(uid ->
+                                tables.pods.of(uid).isPresent() || tables.requests.isRetired(RequestId.ofPod(uid)))
+                        .isPresent();
     }
 
     /** Only a living session that was taken back begins here, and it is past all caps. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.join.JoinAnswer;
 import dev.botrunner.join.JoinCall;
+import dev.botrunner.session.BotName;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.SessionId;
@@ -19,6 +20,7 @@ import java.util.Optional;
 final class SimClient {
 
     private static final int MOST = 14;
+    private static final List<BotName> BOTS = List.of(World.PULLED, World.LAUNCHED, World.POOLED);
 
     private final World world;
     private final List<SessionId> mine = new ArrayList<>();
@@ -63,7 +65,7 @@ final class SimClient {
 
     private JoinCall call(int number) {
         var body = Json.obj()
-                .put("bot", world.chance().oneIn(2) ? World.PULLED.name() : World.LAUNCHED.name())
+                .put("bot", world.chance().of(BOTS).name())
                 .put("room_url", "https://meet.example/" + number)
                 .put("secrets", Json.obj().put("API_KEY", World.CANARY).build())
                 .put("on_crash", world.chance().oneIn(3) ? "relaunch" : "end")

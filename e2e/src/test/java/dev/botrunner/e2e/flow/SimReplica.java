@@ -34,6 +34,7 @@ import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
 import dev.botrunner.session.Instance;
 import dev.botrunner.session.Lifecycle;
+import dev.botrunner.session.RequestId;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionToken;
 import dev.botrunner.session.Ticket;
@@ -50,7 +51,8 @@ import java.util.function.Function;
 final class SimReplica {
 
     private static final Lifecycle RULES = Lifecycle.standard();
-    private static final Map<BotName, String> LAUNCHERS = Map.of(World.LAUNCHED, "sim:", World.PULLED, Launchers.NONE);
+    private static final Map<BotName, String> LAUNCHERS =
+            Map.of(World.LAUNCHED, "sim:", World.PULLED, Launchers.NONE, World.POOLED, Launchers.NONE);
     private static final int LOST_ON_THE_WAY = 60;
 
     private final String name;
@@ -170,6 +172,14 @@ final class SimReplica {
 
     WorkerLink workerLink() {
         return remote(WorkerLink.class, _ -> link);
+    }
+
+    WorkerLink podLink(String token) {
+        return remote(WorkerLink.class, _ -> link.ofPod(token).orElseThrow());
+    }
+
+    boolean retire(RequestId request) {
+        return reached(() -> store().queue().retire(request));
     }
 
     Redeemed redeem(Ticket ticket, Instance me) {

@@ -1,11 +1,13 @@
 package dev.botrunner.e2e.flow;
 
+import dev.botrunner.link.EitherTicketCheck;
 import dev.botrunner.link.HmacTicketCheck;
 import dev.botrunner.link.LinkKeys;
 import dev.botrunner.link.Tickets;
 import dev.botrunner.session.SealKeys;
 import dev.botrunner.session.SecretSealer;
 import dev.botrunner.session.Signer;
+import java.util.List;
 
 /** The keys that all control servers of a world share. */
 final class SimSeals {
@@ -34,6 +36,7 @@ final class SimSeals {
     }
 
     LinkKeys link() {
-        return new LinkKeys(new HmacTicketCheck(tickets), tickets, sealer);
+        return new LinkKeys(
+                new EitherTicketCheck(List.of(new HmacTicketCheck(tickets), SimPods::proof)), tickets, sealer);
     }
 }

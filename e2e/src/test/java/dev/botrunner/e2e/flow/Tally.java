@@ -45,6 +45,7 @@ final class Tally {
                         "end bot_crashed",
                         "end no_heartbeat",
                         "end evicted",
+                        "claimed by a pod",
                         "runner superseded",
                         "store forgot");
     }

@@ -4,13 +4,11 @@ import dev.botrunner.link.Redeemed;
 import dev.botrunner.link.SessionLink;
 import dev.botrunner.link.WorkerLink;
 import dev.botrunner.loop.Subscription;
-import dev.botrunner.publish.Envelope;
-import dev.botrunner.publish.EventSink;
 import dev.botrunner.publish.EventTransport;
-import dev.botrunner.publish.Position;
 import dev.botrunner.queue.Store;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.Instance;
+import dev.botrunner.session.RequestId;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionToken;
 import dev.botrunner.session.Ticket;
@@ -20,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -30,6 +27,7 @@ final class World implements AutoCloseable {
     static final String CANARY = "canary-secret-7f3a";
     static final BotName PULLED = new BotName("pulled");
     static final BotName LAUNCHED = new BotName("launched");
+    static final BotName POOLED = new BotName("pooled");
     static final int CAP = 8;
     private static final int REPLICAS = 2;
     private static final int WORKERS = 2;
@@ -54,6 +52,7 @@ final class World implements AutoCloseable {
     private final List<SimWorker> workers = new ArrayList<>();
     private final List<SimRunner> runners = new ArrayList<>();
     private final SimClient client;
+    private final SimPods pods = new SimPods(this);
     private Instant storeOutUntil = Instant.MIN;
     private Instant brokerOutUntil = Instant.MIN;
     private Instant deafUntil = Instant.EPOCH;
@@ -66,7 +65,7 @@ final class World implements AutoCloseable {
         store = memory.store();
         broker = new SimBroker();
         auditor = new Auditor(this, store);
-        tail = broker.tail(new Tail());
+        tail = broker.tail(new SimTail(auditor, tally));
         cluster = new SimCluster(chance, this);
         for (int i = 0; i < REPLICAS; i++) {
             replicas.add(new SimReplica("control-" + i, this));
@@ -77,35 +76,16 @@ final class World implements AutoCloseable {
         client = new SimClient(this);
     }
 
-    private final class Tail implements EventSink {
-        @Override
-        public void at(Position position) {}
-
-        @Override
-        public void event(Envelope envelope, Position position) {
-            if (auditor.published(envelope)) {
-                tally.add(envelope);
-            }
-        }
-
-        @Override
-        public void gap(OptionalLong lost) {
-            throw new AssertionError("The broker lost events");
-        }
-
-        @Override
-        public void reset(String epoch) {}
-    }
-
     /** One step of somebody. */
     void step() {
-        switch (chance.below(12)) {
+        switch (chance.below(13)) {
             case 0 -> client.step();
             case 1, 2 -> chance.of(workers).step();
             case 3, 4, 5 -> chance.of(replicas).step();
             case 6, 7, 8 -> someRunner();
             case 9 -> cluster.step();
             case 10 -> pass();
+            case 11 -> pods.step();
             default -> misfortune();
         }
         auditor.check();
@@ -153,6 +133,7 @@ final class World implements AutoCloseable {
                     memory.forget();
                     auditor.storeForgot();
                     client.forget();
+                    pods.forget();
                 }
             }
             case 8 -> advance(Duration.ofSeconds(20 + chance.below(60)));
@@ -185,6 +166,7 @@ final class World implements AutoCloseable {
             replicas.forEach(SimReplica::step);
             replicas.forEach(SimReplica::step);
             workers.forEach(SimWorker::step);
+            pods.step();
             List.copyOf(runners).forEach(SimRunner::step);
             cluster.step();
             advance(Duration.ofSeconds(2));
@@ -195,9 +177,21 @@ final class World implements AutoCloseable {
 
     SimRunner start(SessionId session, int attempt, long claim, Optional<Ticket> ticket) {
         Ticket shown = ticket.orElseGet(() -> seals.tickets().issue(session, attempt, claim));
-        var runner = new SimRunner(this, session, attempt, shown, new Instance("runner-" + ++instances));
+        return started(new SimRunner(this, session, attempt, shown, new Instance("runner-" + ++instances)));
+    }
+
+    SimRunner started(SimRunner runner) {
         runners.add(runner);
         return runner;
+    }
+
+    /** What a pod reaches with its token. */
+    WorkerLink pods(String token) {
+        return chance.of(replicas).podLink(token);
+    }
+
+    boolean retire(RequestId request) {
+        return chance.of(replicas).retire(request);
     }
 
     /** What a worker reaches: any control server that answers. */

@@ -33,9 +33,13 @@ final class LinkDoor {
         doors.open();
         var way =
                 new HttpWay(URI.create("http://127.0.0.1:" + doors.address(NAME).port()));
-        return new Links(new HttpWorkerLink(way, Optional::empty), new HttpRunnerLink(way), () -> {
-            way.close();
-            doors.close();
-        });
+        return new Links(
+                new HttpWorkerLink(way, Optional::empty),
+                new HttpRunnerLink(way),
+                token -> new HttpWorkerLink(way, () -> Optional.of(token)),
+                () -> {
+                    way.close();
+                    doors.close();
+                });
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.link.Child;
 import dev.botrunner.link.Claim;
+import dev.botrunner.link.EitherTicketCheck;
 import dev.botrunner.link.HmacTicketCheck;
 import dev.botrunner.link.LinkDesk;
 import dev.botrunner.link.LinkKeys;
 import dev.botrunner.link.Redeemed;
 import dev.botrunner.link.RunnerLink;
+import dev.botrunner.link.TicketCheck;
 import dev.botrunner.link.Tickets;
 import dev.botrunner.link.Work;
 import dev.botrunner.link.WorkerLink;
@@ -63,15 +65,33 @@ public abstract class LinkContract {
     private Optional<LinkDesk> desk = Optional.empty();
     private Optional<Links> links = Optional.empty();
 
-    /** A way to a desk. */
-    public record Links(WorkerLink worker, RunnerLink runner, AutoCloseable closing) {}
+    /**
+     * A way to a desk.
+     *
+     * @param pods the way of a pod that brings that token
+     */
+    public record Links(
+            WorkerLink worker, RunnerLink runner, Function<String, WorkerLink> pods, AutoCloseable closing) {
+
+        /** Where no pods go. */
+        public Links(WorkerLink worker, RunnerLink runner, AutoCloseable closing) {
+            this(
+                    worker,
+                    runner,
+                    _ -> {
+                        throw new IllegalStateException("No way for pods was opened");
+                    },
+                    closing);
+        }
+    }
 
     /** Opens the way that the suite shall go; the tickets also read session tokens. */
     protected abstract Links connect(LinkDesk desk, Tickets tickets) throws Exception;
 
     @BeforeEach
     final void open() throws Exception {
-        var keys = new LinkKeys(new HmacTicketCheck(tickets), tickets, sealer);
+        var check = new EitherTicketCheck(List.of(new HmacTicketCheck(tickets), LinkContract::pod));
+        var keys = new LinkKeys(check, tickets, sealer);
         var opened = new LinkDesk(store.queue(), store.ledger(), rules, keys, broker, Ticker.system());
         desk = Optional.of(opened);
         links = Optional.of(connect(opened, tickets));
@@ -81,6 +101,24 @@ public abstract class LinkContract {
     final void close() throws Exception {
         links.orElseThrow().closing().close();
         desk.orElseThrow().close();
+    }
+
+    /** The tokens of this suite's pods: {@code <account>.<bot>.<uid>}. */
+    private static TicketCheck.Proof pod(String bearer) {
+        String[] parts = bearer.split("\\.", -1);
+        return switch (parts[0]) {
+            case "waiting" -> new TicketCheck.Proof.ForPod(new BotName(parts[1]), parts[2]);
+            case "worker" -> new TicketCheck.Proof.ForWorker(new BotName(parts[1]), parts[2]);
+            default -> new TicketCheck.Proof.Nothing();
+        };
+    }
+
+    protected WorkerLink pod(String account, BotName bot, String uid) {
+        return links.orElseThrow().pods().apply(token(account, bot, uid));
+    }
+
+    protected static String token(String account, BotName bot, String uid) {
+        return account + "." + bot.name() + "." + uid;
     }
 
     protected WorkerLink worker() {

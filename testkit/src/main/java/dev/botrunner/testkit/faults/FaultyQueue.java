@@ -32,6 +32,11 @@ record FaultyQueue(LaunchQueue queue, FaultyStore.Calls calls) implements Launch
     }
 
     @Override
+    public boolean isRetired(RequestId request) {
+        return calls.call("queue.isRetired", () -> queue.isRetired(request));
+    }
+
+    @Override
     public QueueDepth depth() {
         return calls.call("queue.depth", queue::depth);
     }

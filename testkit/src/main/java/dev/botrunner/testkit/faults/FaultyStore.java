@@ -62,6 +62,11 @@ public final class FaultyStore {
         }
 
         @Override
+        public Optional<Seen> claimedBy(String pod) {
+            return calls.call("ledger.claimedBy", () -> ledger.claimedBy(pod));
+        }
+
+        @Override
         public Optional<SessionSpec> spec(SessionId id) {
             return calls.call("ledger.spec", () -> ledger.spec(id));
         }

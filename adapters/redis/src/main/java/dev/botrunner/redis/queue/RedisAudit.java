@@ -19,8 +19,22 @@ final class RedisAudit implements StoreAudit {
 
     /** What names sessions. All else is looked at with their records, or names none. */
     private static final Set<String> NAMING = Set.of(
-            "head", "spec", "line", "open", "held", "took", "active", "queued", "backoff", "dates", "silence", "ended",
-            "room", "idem", "list");
+            "head",
+            "spec",
+            "line",
+            "open",
+            "held",
+            "took",
+            "instance",
+            "active",
+            "queued",
+            "backoff",
+            "dates",
+            "silence",
+            "ended",
+            "room",
+            "idem",
+            "list");
 
     private final StoreParts parts;
 

@@ -32,6 +32,7 @@ final class RedisKeys {
         {"WEIGHTS", "weights:"},
         {"HELD", "held"},
         {"TOOK", "took:"},
+        {"INSTANCE", "instance:"},
         {"ACTIVE", "active:"},
         {"QUEUED", "queued"},
         {"BACKOFF", "backoff:"},

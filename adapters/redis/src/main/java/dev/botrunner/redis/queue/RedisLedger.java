@@ -9,6 +9,7 @@ import dev.botrunner.queue.SessionLedger;
 import dev.botrunner.queue.Wrote;
 import dev.botrunner.redis.RedisCommands;
 import dev.botrunner.session.LifecycleEvent;
+import dev.botrunner.session.RequestId;
 import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionId;
@@ -48,6 +49,15 @@ final class RedisLedger implements SessionLedger {
                 .recently()
                 .flatMap(heard -> heard.time().map(now -> Seen.absent(id, now, heard.epoch())))
                 .orElseGet(() -> find(id));
+    }
+
+    @Override
+    public Optional<Seen> claimedBy(String pod) {
+        ScriptReply reply = parts.scripts().run(Script.CLAIMED, List.of(pod));
+        return reply.has(4)
+                ? Optional.of(
+                        parts.records().seen(new SessionId(reply.text(2)), reply, 3, reply.time(0), reply.text(1)))
+                : Optional.empty();
     }
 
     @Override
@@ -136,6 +146,8 @@ final class RedisLedger implements SessionLedger {
         arguments.addAll(CapTexts.of(bot, tenant));
         arguments.add(Long.toString(parts.recordTtl().toMillis()));
         arguments.add(HeadFacts.flag(next.hasEnded()));
+        arguments.add(next.pod().orElse(""));
+        arguments.add(next.pod().map(uid -> RequestId.ofPod(uid).value()).orElse(""));
         for (LifecycleEvent event : step.events()) {
             arguments.add(HeadFacts.flag(event.type().equals(LifecycleEvent.PROGRESS)));
             arguments.add(EnvelopeJson.text(StepEvents.envelope(next, event)));

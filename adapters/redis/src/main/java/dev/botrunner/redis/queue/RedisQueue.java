@@ -43,7 +43,13 @@ final class RedisQueue implements LaunchQueue {
 
     @Override
     public boolean retire(RequestId request) {
-        ScriptReply reply = parts.scripts().run(Script.RETIRE, List.of(request.value()));
+        List<String> arguments = List.of(request.value(), request.pod().orElse(""));
+        return parts.scripts().run(Script.RETIRE, arguments).number(2) == 1;
+    }
+
+    @Override
+    public boolean isRetired(RequestId request) {
+        ScriptReply reply = parts.scripts().run(Script.RETIRED, List.of(request.value()));
         return reply.number(2) == 1;
     }
 

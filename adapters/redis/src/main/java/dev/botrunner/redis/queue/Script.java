@@ -15,6 +15,8 @@ enum Script {
     NEXT(true, "base", "lines", "marks"),
     WRITE(true, "base", "lines", "marks"),
     FIND(false, "base"),
+    CLAIMED(false, "base"),
+    RETIRED(false, "base"),
     DUE(false, "base"),
     HIDE(true, "base", "lines", "marks"),
     RETIRE(true, "base", "lines", "marks"),

@@ -43,7 +43,7 @@ end
 -- j is the head; i says what the indexes know of it, in words: version of the record, version of its form, bot, tenant,
 -- room, stage, place in the line, since when it stands there, active or not; - is nothing. l: labels, tp: trace.
 -- mk, mu, cl: the request that it was shown to last, until when it is hidden for it, the one that claimed it.
--- x: from when it is no record any more; gone: only a key may still answer with it, until ku.
+-- p: the pods that have claimed it. x: from when it is no record any more; gone: only a key may still answer with it, until ku.
 local function record(id)
   local r = redis.pcall('HMGET', K_HEAD .. id, 'j', 'i', 'mk', 'mu', 'cl', 'x', 'gone')
   if r.err then return {bad = true, s = 1000000000} end

@@ -21,13 +21,14 @@ local function forget_request(request, id)
 end
 
 local function forget(id)
-  local r = redis.pcall('HMGET', K_HEAD .. id, 'i', 'mk', 'cl', 'ku')
+  local r = redis.pcall('HMGET', K_HEAD .. id, 'i', 'mk', 'cl', 'ku', 'p')
   call('ZREM', K_ENDED, id)
   local tenant = not r.err and string.match(r[1] or '', '^%d+ %d+ %S+ (%S+)')
   if not tenant then return end
   call('ZREM', K_LIST .. tenant, id)
   forget_request(r[2] or '', id)
   forget_request(r[3] or '', id)
+  for pod in string.gmatch(r[5] or '', '%S+') do call('DEL', K_INSTANCE .. pod) end
   local keyed = tonumber(r[4] or 0) - NOW
   if keyed > 0 then
     call('HSET', K_HEAD .. id, 'gone', 1)

@@ -1,6 +1,9 @@
 -- True where the request has taken nothing: it never will.
 local REQUEST = ARGV[5]
+-- The uid of the pod whose request it is; '' where it is nobody's.
+local POD = ARGV[6]
 tidy()
+if POD ~= '' and call('EXISTS', K_INSTANCE .. POD) == 1 then return {NOW, EPOCH, 0} end
 local id = call('GET', K_TOOK .. REQUEST)
 if id and id ~= '-' then
   local r = record(id)

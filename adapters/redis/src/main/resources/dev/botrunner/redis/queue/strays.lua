@@ -37,6 +37,9 @@ if starts('spec:') then
 elseif starts('took:') then
   local id = call('GET', KEY)
   if id and id ~= '-' and not record(id) then stray(id) end
+elseif starts('instance:') then
+  local id = call('GET', KEY)
+  if id and call('EXISTS', K_HEAD .. id) == 0 then stray(id) end
 elseif starts('idem:') then
   local was = call('HMGET', KEY, 'i', 'x')
   if was[1] and tonumber(was[2]) > NOW and call('EXISTS', K_HEAD .. was[1]) == 0 then stray(was[1]) end

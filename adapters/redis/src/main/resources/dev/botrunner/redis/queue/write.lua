@@ -5,7 +5,9 @@ local QUEUED, DATE, SILENCE, ACTIVE, IN_ROOM, LABELS = ARGV[16], ARGV[17], ARGV[
 local BOT_CAP, LANE_CAP, TENANT_CAP = tonumber(ARGV[22]), tonumber(ARGV[23]), tonumber(ARGV[24])
 local WEIGHT, KEPT, ENDED = ARGV[25], ARGV[26], ARGV[27]
 local STAGE = string.match(FACTS, '^%S+ %S+ %S+ %S+ (%S+)')
-local EVENTS = 28
+-- The uid of the waiting pod that claims it, or acts for it since, and what its one request is called; '' where there is none.
+local POD, POD_REQUEST = ARGV[28], ARGV[29]
+local EVENTS = 30
 local HEAD = K_HEAD .. ID
 
 -- Where memory is at its limit, a script is stopped at its first write that needs more. This one needs none, and lets
@@ -24,7 +26,11 @@ local BOT_KEY, LANE_KEY, TENANT_KEY = K_ACTIVE .. 'b:' .. BOT, K_ACTIVE .. 'l:' 
 local was_active = r and r.ac
 
 if r and STARTS == '1' and not was_active then
-  if left(BOT_CAP, BOT_KEY) == 0 or left(LANE_CAP, LANE_KEY) == 0 or left(TENANT_CAP, TENANT_KEY) == 0 then
+  local capped = left(BOT_CAP, BOT_KEY) == 0 or left(LANE_CAP, LANE_KEY) == 0 or left(TENANT_CAP, TENANT_KEY) == 0
+  -- A pod claims once, and one that was sent away never.
+  local barred = CLAIM == '1' and POD ~= ''
+    and (call('EXISTS', K_INSTANCE .. POD) == 1 or call('GET', K_TOOK .. POD_REQUEST) == '-')
+  if capped or barred then
     if unmark(ID, r) then show(ID, r) end
     return {'C', NOW, EPOCH}
   end
@@ -55,6 +61,18 @@ local version = r and r.v + 1 or 1
 call('HSET', HEAD, 'j', NEXT, 'i', version .. ' ' .. FACTS)
 if DATE ~= '' then call('ZADD', K_DATES, DATE, ID) else call('ZREM', K_DATES, ID) end
 if SILENCE ~= '' then call('ZADD', K_SILENCE, SILENCE, ID) else call('ZREM', K_SILENCE, ID) end
+
+-- So many pods at most are remembered for one record: those before have long gone.
+if POD ~= '' and call('SETNX', K_INSTANCE .. POD, ID) == 1 then
+  local pods = (call('HGET', HEAD, 'p') or '') .. ' ' .. POD
+  local _, count = string.gsub(pods, ' ', ' ')
+  if count > 64 then
+    local oldest, rest = string.match(pods, '^ (%S+)( .*)$')
+    call('DEL', K_INSTANCE .. oldest)
+    pods = rest
+  end
+  call('HSET', HEAD, 'p', pods)
+end
 
 local news = ''
 -- A beat changes nothing of what follows.
