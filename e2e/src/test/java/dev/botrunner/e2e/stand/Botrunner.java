@@ -45,6 +45,11 @@ public final class Botrunner {
         return Program.start(words.getFirst(), command, folder, variables);
     }
 
+    /** What is in {@code botrunner}: jars and folders. */
+    public static String classPath() {
+        return classPath(false);
+    }
+
     private static String classPath(boolean testkit) {
         String all = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
         return Arrays.stream(all.split(File.pathSeparator, -1))

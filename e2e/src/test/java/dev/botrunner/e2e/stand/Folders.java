@@ -37,7 +37,7 @@ public final class Folders {
         }
     }
 
-    private static Path repository() {
+    public static Path repository() {
         Path folder = Path.of("").toAbsolutePath();
         while (!Files.exists(folder.resolve("examples"))) {
             folder = Optional.ofNullable(folder.getParent())

@@ -28,7 +28,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A chat completions server on loopback that does what its scripts say: those that were given for one question each, in
+ * A chat completions server that does what its scripts say: those that were given for one question each, in
  * order, then the standing one. Remembers what it was asked. Speaks HTTP/1.1 by hand, so that it can do wrong in every
  * way. From any thread.
  */
@@ -51,9 +51,14 @@ public final class FakeModel implements AutoCloseable {
     }
 
     public static FakeModel start() {
+        return start(InetAddress.getLoopbackAddress());
+    }
+
+    /** At another address of this machine, for bots that are not on it. */
+    public static FakeModel start(InetAddress address) {
         try {
             var server = new ServerSocket();
-            server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
+            server.bind(new InetSocketAddress(address, 0), 256);
             var model = new FakeModel(server);
             Threads.virtual("fake-model", model::listen);
             return model;
@@ -64,7 +69,7 @@ public final class FakeModel implements AutoCloseable {
 
     /** What {@code MODEL_URL} would be. */
     public String url() {
-        return "http://127.0.0.1:" + server.getLocalPort() + "/v1";
+        return "http://" + server.getInetAddress().getHostAddress() + ":" + server.getLocalPort() + "/v1";
     }
 
     /** For one question each, in this order. */

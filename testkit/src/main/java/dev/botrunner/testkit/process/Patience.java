@@ -1,5 +1,6 @@
 package dev.botrunner.testkit.process;
 
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -15,9 +16,14 @@ public final class Patience {
     private Patience() {}
 
     public static void until(String what, BooleanSupplier there) {
+        until(what, Program.GUARD, there);
+    }
+
+    /** @param guard no expectation: it only keeps a test from hanging */
+    public static void until(String what, Duration guard, BooleanSupplier there) {
         long began = System.nanoTime();
         while (!there.getAsBoolean()) {
-            if (System.nanoTime() - began > Program.GUARD.toNanos()) {
+            if (System.nanoTime() - began > guard.toNanos()) {
                 throw new AssertionError("Waited in vain for " + what);
             }
             pause(LOOK_AGAIN_MILLIS);

@@ -1,0 +1,195 @@
+package dev.botrunner.e2e.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.botrunner.loop.Threads;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Stands before the API server of the real cluster, on loopback, and asks it with the rights of a launcher; loses or
+ * holds what a test says. From any thread.
+ */
+final class ApiFilter implements AutoCloseable {
+
+    private static final int GONE = 410;
+    private static final int BUFFER = 16 * 1024;
+
+    private final HttpServer server;
+    private final ApiWay way;
+    private final ExecutorService threads = Threads.virtualPerTask("api-filter-");
+    private final Queue<Rule> rules = new ConcurrentLinkedQueue<>();
+    private final Set<HttpExchange> watches = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger watched = new AtomicInteger();
+
+    private ApiFilter(HttpServer server, ApiWay way) {
+        this.server = server;
+        this.way = way;
+    }
+
+    static ApiFilter before(ClusterNamespace namespace) {
+        try {
+            var server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            var filter = new ApiFilter(server, ApiWay.of(namespace));
+            server.setExecutor(filter.threads);
+            server.createContext("/", filter::handle);
+            server.start();
+            return filter;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What becomes of one request. */
+    private sealed interface Rule {
+
+        String method();
+
+        String part();
+
+        /** It is done, and nobody hears of it. */
+        record LosesAnswer(String method, String part) implements Rule {}
+
+        /** It is on its way until it is let go, long after nobody waits for it any more. */
+        record Holds(String method, String part, Held held) implements Rule {}
+
+        /** It is answered here. */
+        record Answers(String method, String part, int status, String body) implements Rule {}
+    }
+
+    /** A request that is on its way. */
+    static final class Held {
+
+        private final CountDownLatch let = new CountDownLatch(1);
+        private final CountDownLatch done = new CountDownLatch(1);
+
+        /** It arrives now; returns when it was answered. */
+        void arrives() throws InterruptedException {
+            let.countDown();
+            done.await();
+        }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort();
+    }
+
+    void loseAnswer(String method, String part) {
+        rules.add(new Rule.LosesAnswer(method, part));
+    }
+
+    Held hold(String method, String part) {
+        var held = new Held();
+        rules.add(new Rule.Holds(method, part, held));
+        return held;
+    }
+
+    /** The next watch is told that its version is forgotten. */
+    void forgetVersion() {
+        rules.add(new Rule.Answers("GET", "watch=true", GONE, """
+                {"kind":"Status","apiVersion":"v1","metadata":{},"status":"Failure","message":"too old resource version",\
+                "reason":"Expired","code":410}"""));
+    }
+
+    /** All open watches break off. */
+    void cutWatches() {
+        watches.forEach(HttpExchange::close);
+    }
+
+    /** How many watches have been opened so far. */
+    int watched() {
+        return watched.get();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Optional<Rule> rule = rule(exchange);
+            if (rule.isEmpty()) {
+                pass(exchange, body);
+                return;
+            }
+            switch (rule.get()) {
+                case Rule.LosesAnswer _ -> forget(way.ask(exchange, body));
+                case Rule.Answers here ->
+                    answer(exchange, here.status(), here.body().getBytes(UTF_8));
+                case Rule.Holds late -> {
+                    late.held().let.await();
+                    forget(way.ask(exchange, body));
+                    late.held().done.countDown();
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Rule> rule(HttpExchange exchange) {
+        String asked = exchange.getRequestURI().toString();
+        return List.copyOf(rules).stream()
+                .filter(rule -> exchange.getRequestMethod().equals(rule.method()) && asked.contains(rule.part()))
+                .filter(rules::remove)
+                .findFirst();
+    }
+
+    private void pass(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {
+        boolean watch = exchange.getRequestURI().toString().contains("watch=true");
+        ApiWay.Answer answer = way.ask(exchange, body);
+        try (InputStream in = answer.body()) {
+            if (!watch) {
+                answer(exchange, answer.status(), in.readAllBytes());
+                return;
+            }
+            watches.add(exchange);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(answer.status(), 0);
+            watched.incrementAndGet();
+            copy(in, exchange.getResponseBody());
+        } finally {
+            watches.remove(exchange);
+        }
+    }
+
+    private static void copy(InputStream in, OutputStream out) throws IOException {
+        byte[] buffer = new byte[BUFFER];
+        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+            out.write(buffer, 0, n);
+            out.flush();
+        }
+    }
+
+    private static void answer(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static void forget(ApiWay.Answer answer) throws IOException {
+        try (InputStream in = answer.body()) {
+            in.readAllBytes();
+        }
+    }
+
+    @Override
+    public void close() {
+        cutWatches();
+        server.stop(0);
+        threads.shutdownNow();
+        way.close();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.botrunner.e2e.cluster;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How Botrunner runs over the real cluster in a test.
+ *
+ * @param launcher {@code job} or {@code pod}
+ * @param bots profiles in YAML, each of one line below {@code bots:}, with {@code IMAGE} for the image
+ * @param server where the API server is found, instead of its own address: a filter before it
+ * @param control more flags of the control server
+ */
+record ClusterPlan(String launcher, List<String> bots, Optional<String> server, List<String> control) {
+
+    private static final List<String> BOTS = List.of(
+            "echo: {image: IMAGE, good_bye: 5s}",
+            "stay: {image: IMAGE, good_bye: 5s}",
+            "shy: {image: IMAGE, good_bye: 5s}",
+            "brief: {image: IMAGE, good_bye: 5s}",
+            "crash: {image: IMAGE, good_bye: 5s, attempts: 2}",
+            "wrong: {image: IMAGE, good_bye: 5s}");
+
+    ClusterPlan {
+        bots = List.copyOf(bots);
+        control = List.copyOf(control);
+    }
+
+    static ClusterPlan of(String launcher) {
+        return new ClusterPlan(launcher, BOTS, Optional.empty(), List.of());
+    }
+
+    /** With these profiles instead. */
+    ClusterPlan bots(String... lines) {
+        return new ClusterPlan(launcher, List.of(lines), server, control);
+    }
+
+    ClusterPlan server(String url) {
+        return new ClusterPlan(launcher, bots, Optional.of(url), control);
+    }
+
+    ClusterPlan control(String... flags) {
+        return new ClusterPlan(launcher, bots, server, List.of(flags));
+    }
+
+    List<String> names() {
+        return bots.stream().map(line -> line.substring(0, line.indexOf(':'))).toList();
+    }
+
+    String file() {
+        var text = new StringBuilder("bots:\n");
+        bots.forEach(line -> text.append("  ")
+                .append(line.replace("IMAGE", TestImage.loaded()))
+                .append('\n'));
+        return text.toString();
+    }
+}

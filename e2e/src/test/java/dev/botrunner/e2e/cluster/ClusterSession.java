@@ -1,0 +1,117 @@
+package dev.botrunner.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botrunner.e2e.stand.End;
+import dev.botrunner.e2e.stand.Frame;
+import dev.botrunner.e2e.stand.Reply;
+import dev.botrunner.e2e.stand.SessionAudit;
+import dev.botrunner.e2e.stand.Stream;
+import dev.botrunner.e2e.stand.Told;
+import dev.botrunner.session.Json;
+import java.util.List;
+
+/** A session over the real cluster, followed from its first event. For one thread. */
+final class ClusterSession implements AutoCloseable {
+
+    private final ClusterStand stand;
+    private final String id;
+    private Stream stream;
+
+    ClusterSession(ClusterStand stand, String id) {
+        this.stand = stand;
+        this.id = id;
+        this.stream = stand.api().events(path() + "/events");
+    }
+
+    String id() {
+        return id;
+    }
+
+    String path() {
+        return "/v1/sessions/" + id;
+    }
+
+    /** The name of the object of an attempt, which is that of its pod too where it is a bare one. */
+    String object(int attempt) {
+        return "bot-" + id + "-" + attempt;
+    }
+
+    Stream stream() {
+        return stream;
+    }
+
+    /** Where the server that told it was replaced. */
+    void follow() {
+        stream.close();
+        stream = stand.api().events(path() + "/events");
+    }
+
+    ClusterSession joined() {
+        stream.await(Told.JOINED);
+        return this;
+    }
+
+    Told awaitPhase(String phase) {
+        return stream.await(
+                phase,
+                told -> told.is(Told.PROGRESS)
+                        && told.data().textAt("phase").filter(phase::equals).isPresent());
+    }
+
+    /** The first event of this type of that attempt. */
+    Told await(String type, long attempt) {
+        return stream.await(
+                type + " of attempt " + attempt,
+                told -> told.is(type) && told.attempt().orElse(0) == attempt);
+    }
+
+    void say(String type, Json.Obj data) {
+        Reply reply = stand.api()
+                .post(
+                        path() + "/messages",
+                        Json.obj().put("type", type).put("data", data).build());
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(202);
+    }
+
+    void leave() {
+        assertThat(stand.api().delete(path()).status()).isIn(200, 202);
+    }
+
+    Json.Obj document() {
+        return stand.api().get(path()).object();
+    }
+
+    /** Phases and states, in order. */
+    List<String> timeline() {
+        return document().itemsAt("timeline").orElseThrow().stream()
+                .map(entry -> ((Json.Obj) entry).textAt("phase").orElseThrow())
+                .toList();
+    }
+
+    /** Waits for the end, and checks the whole life. */
+    End awaitEnd() {
+        return SessionAudit.check(id, awaitAllTold(), false);
+    }
+
+    /** The same, of a session that may have come back. */
+    End awaitEndOfRelaunched() {
+        return SessionAudit.check(id, awaitAllTold(), true);
+    }
+
+    /** What was found out about the end. */
+    String detail() {
+        return document().objAt("end").flatMap(end -> end.textAt("detail")).orElse("");
+    }
+
+    private List<Told> awaitAllTold() {
+        Frame last = stream.awaitEnd().getLast();
+        assertThat(last.isNotice("stream.close")).as(last.toString()).isTrue();
+        return stream.told();
+    }
+
+    @Override
+    public void close() {
+        stream.close();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.botrunner.e2e.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botrunner.e2e.stand.Api;
+import dev.botrunner.e2e.stand.Botrunner;
+import dev.botrunner.e2e.stand.Folders;
+import dev.botrunner.e2e.stand.Reply;
+import dev.botrunner.session.Json;
+import dev.botrunner.session.JsonBuilder;
+import dev.botrunner.testkit.process.ProcessTable;
+import dev.botrunner.testkit.process.Program;
+import dev.botrunner.testkit.process.Signal;
+import dev.botrunner.testkit.redis.RedisPlan;
+import dev.botrunner.testkit.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/** A control server and its Redis on this machine, launching in a namespace of the real cluster. For one thread. */
+final class ClusterStand implements AutoCloseable {
+
+    private static final String KEY = "acme";
+    private static final Pattern API = Pattern.compile("^ *API +(http://\\S+)");
+
+    private final ClusterPlan plan;
+    private final Path folder = Folders.make();
+    private final RedisServer redis = RedisServer.start(RedisPlan.DURABLE);
+    private final ClusterNamespace namespace;
+    private Program control;
+    private Api api;
+
+    @SuppressWarnings("NullAway.Init")
+    private ClusterStand(ClusterPlan plan, ClusterNamespace namespace) {
+        this.plan = plan;
+        this.namespace = namespace;
+    }
+
+    static ClusterStand start(ClusterPlan plan) {
+        return start(plan, ClusterNamespace.make(plan.names()));
+    }
+
+    /** In a namespace that is closed with it. */
+    static ClusterStand start(ClusterPlan plan, ClusterNamespace namespace) {
+        var stand = new ClusterStand(plan, namespace);
+        try {
+            stand.begin();
+            return stand;
+        } catch (AssertionError | RuntimeException failed) {
+            Program.logs().forEach(log -> failed.addSuppressed(new AssertionError(log)));
+            stand.end();
+            throw failed;
+        }
+    }
+
+    private void begin() {
+        try {
+            Folders.sealKey(folder);
+            Files.writeString(folder.resolve("control.yaml"), plan.file());
+            Files.writeString(
+                    folder.resolve("keys.yaml"),
+                    "keys: [{sha256: \"%s\", tenant: acme, scopes: [join, read, stop, events]}]\n"
+                            .formatted(hash(KEY)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        startControl();
+    }
+
+    private void startControl() {
+        var words = new ArrayList<>(List.of("control", "--bots", "control.yaml", "--keys", "keys.yaml"));
+        words.addAll(List.of("--http", "127.0.0.1:0", "--manage", "127.0.0.1:0"));
+        words.addAll(List.of("--link", RealCluster.MACHINE + ":0", "--seal-key", Folders.sealKey(folder)));
+        words.addAll(List.of("--queue", redis.url(), "--events", redis.url(), "--launcher", launcher()));
+        words.addAll(plan.control());
+        control = Botrunner.start(folder, words);
+        api = new Api(control.awaitOutput(API).group(1)).as(KEY);
+    }
+
+    private String launcher() {
+        String where =
+                plan.server().map(url -> "server=" + url).orElseGet(() -> "kubeconfig=" + namespace.kubeconfig(folder));
+        return "kubernetes:" + plan.launcher() + "?namespace=" + namespace.name() + "&" + where;
+    }
+
+    ClusterNamespace namespace() {
+        return namespace;
+    }
+
+    Api api() {
+        return api;
+    }
+
+    RedisServer redis() {
+        return redis;
+    }
+
+    Program control() {
+        return control;
+    }
+
+    /** The control server dies, and another one begins where it was. */
+    void replaceControl() {
+        control.send(Signal.KILL);
+        control.awaitExit();
+        api.close();
+        control.close();
+        startControl();
+    }
+
+    /** Sends a bot into a room and follows it. */
+    ClusterSession join(String bot, String room, Consumer<JsonBuilder> more) {
+        String url = room.contains("://") ? room : "https://rooms.example/" + room;
+        var body = Json.obj().put("bot", bot).put("room_url", url);
+        more.accept(body);
+        Reply reply = api.post("/v1/join", body.build());
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(202);
+        return new ClusterSession(this, reply.object().textAt("session_id").orElseThrow());
+    }
+
+    ClusterSession join(String bot, String room) {
+        return join(bot, room, body -> {});
+    }
+
+    @Override
+    public void close() {
+        end();
+    }
+
+    private void end() {
+        for (int round = 0; round < 2; round++) {
+            List<Long> left = ProcessTable.workingFor(folder);
+            left.forEach(Signal.KILL::to);
+            left.forEach(ProcessTable::awaitGone);
+        }
+        if (control != null) {
+            control.close();
+        }
+        if (api != null) {
+            api.close();
+        }
+        redis.close();
+        namespace.close();
+        Folders.remove(folder);
+    }
+
+    private static String hash(String key) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java has SHA-256", e);
+        }
+    }
+}

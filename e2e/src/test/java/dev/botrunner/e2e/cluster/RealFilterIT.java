@@ -1,0 +1,105 @@
+package dev.botrunner.e2e.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.botrunner.e2e.stand.LogsOnFailure;
+import dev.botrunner.e2e.stand.Told;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+
+/** Requests that get lost between a launcher and a real API server, or come late. */
+@Tag("cluster")
+@ResourceLock(value = RealCluster.LOCK, mode = ResourceAccessMode.READ)
+@ExtendWith({LogsOnFailure.class, ClusterOnFailure.class})
+@SuppressWarnings("NullAway.Init")
+class RealFilterIT {
+
+    private ApiFilter filter;
+    private ClusterStand stand;
+
+    @BeforeEach
+    void start() {
+        ClusterPlan plan = ClusterPlan.of("job");
+        ClusterNamespace namespace = ClusterNamespace.make(plan.names());
+        filter = ApiFilter.before(namespace);
+        stand = ClusterStand.start(plan.server(filter.url()), namespace);
+    }
+
+    @AfterEach
+    void stop() {
+        stand.close();
+        filter.close();
+    }
+
+    private void assertOnceAndLeaves(ClusterSession session) {
+        session.joined();
+        assertThat(session.document().integerAt("attempt")).hasValue(1);
+        assertThat(stand.namespace().names("jobs")).hasSize(1);
+        assertThat(stand.namespace().names("pods")).hasSize(1);
+        session.leave();
+        assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
+    }
+
+    @Test
+    void aJobWhoseCreationWasNotAnsweredIsFound() {
+        filter.loseAnswer("POST", "/jobs");
+        try (ClusterSession session = stand.join("stay", "one")) {
+            assertOnceAndLeaves(session);
+        }
+    }
+
+    @Test
+    void aCreationThatComesWhenNobodyWaitsForItAnyMoreMakesNoSecondJob() throws InterruptedException {
+        ApiFilter.Held late = filter.hold("POST", "/jobs");
+        try (ClusterSession session = stand.join("stay", "one")) {
+            session.joined();
+            late.arrives();
+            assertOnceAndLeaves(session);
+        }
+    }
+
+    @Test
+    void aCreationThatComesAfterItsSessionIsOverLeavesNothing() throws InterruptedException {
+        ApiFilter.Held late = filter.hold("POST", "/jobs");
+        try (ClusterSession session = stand.join("stay", "one")) {
+            session.await(Told.STARTING, 1);
+            session.leave();
+            assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
+            late.arrives();
+            RealCluster.await(
+                    "the Job that came too late to be deleted",
+                    () -> stand.namespace().names("jobs").isEmpty());
+        }
+    }
+
+    @Test
+    void whatHappensWhileNoWatchLivesIsSeenAllTheSame() {
+        try (ClusterSession session = stand.join("stay", "one")) {
+            session.awaitPhase("created");
+            filter.cutWatches();
+            session.awaitPhase("started");
+            assertOnceAndLeaves(session);
+        }
+    }
+
+    @Test
+    void aVersionThatTheApiServerHasForgottenIsListedAnew() {
+        try (ClusterSession first = stand.join("stay", "one").joined()) {
+            int watched = filter.watched();
+            filter.forgetVersion();
+            filter.cutWatches();
+            RealCluster.await("two watches more", () -> filter.watched() >= watched + 2);
+            first.leave();
+            assertThat(first.awaitEnd().word()).isEqualTo("stopped/requested");
+        }
+        try (ClusterSession second = stand.join("brief", "two")) {
+            second.awaitPhase("started");
+            assertThat(second.awaitEnd().word()).isEqualTo("completed/done");
+        }
+    }
+}
