@@ -9,7 +9,7 @@ import re
 import subprocess
 import sys
 
-LATEST = 13  # of the words of EVALSHA: until when the join may be accepted
+LATEST = 14  # of the words of EVALSHA: until when the join may be accepted
 FOR_EVER = "9999999999999"
 
 
@@ -22,7 +22,7 @@ def main():
     for line in open(sys.argv[1], errors="replace"):
         if '"evalsha"' in line.lower() and session in line:
             command = words(line)
-            if command[8] == session:
+            if command[9] == session:
                 break
     else:
         sys.exit("the join's script was not seen")

@@ -8,11 +8,13 @@ import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Calls that go over one connection together, in one packet and back. Leaves the connection broken where it is no good any more. */
 final class Batch {
 
     private final List<PendingCall> calls;
+    private final List<Parcel> parcels;
     private final LinkedBlockingDeque<PendingCall> waiting;
     private final Breaker breaker;
     private final Duration replica;
@@ -24,6 +26,7 @@ final class Batch {
 
     Batch(List<PendingCall> calls, LinkedBlockingDeque<PendingCall> waiting, Breaker breaker, Duration replica) {
         this.calls = calls;
+        this.parcels = Parcel.of(calls);
         this.waiting = waiting;
         this.breaker = breaker;
         this.replica = replica;
@@ -32,14 +35,14 @@ final class Batch {
     void carry(Connection over) {
         boolean durable = calls.stream().anyMatch(call -> call.durable);
         try {
-            for (PendingCall call : calls) {
-                over.sendCommand(call.command);
+            for (Parcel parcel : parcels) {
+                over.sendCommand(parcel.command());
             }
             if (durable) {
                 over.sendCommand(Command.WAIT, "1", Long.toString(replica.toMillis()));
             }
-            for (next = 0; next < calls.size(); next++) {
-                receive(over, calls.get(next));
+            for (next = 0; next < parcels.size(); next++) {
+                receive(over, parcels.get(next));
             }
             if (durable) {
                 tell(over);
@@ -51,21 +54,40 @@ final class Batch {
         }
     }
 
-    private void receive(Connection over, PendingCall call) {
+    private void receive(Connection over, Parcel parcel) {
         try {
-            Object answer = over.getOne();
-            if (call.durable) {
-                untold.add(() -> call.answered(answer));
-            } else {
-                call.answered(answer);
+            Object whole = over.getOne();
+            if (!parcel.isAnsweredBy(whole)) {
+                var why = new IllegalStateException("Calls that were said together were not answered one by one");
+                parcel.calls().forEach(call -> call.failed(why));
+                return;
+            }
+            for (int i = 0; i < parcel.calls().size(); i++) {
+                PendingCall call = parcel.calls().get(i);
+                Object answer = parcel.answer(whole, i);
+                if (call.durable) {
+                    untold.add(() -> call.answered(answer));
+                } else {
+                    call.answered(answer);
+                }
             }
         } catch (JedisDataException error) {
             if (RedisTrouble.endsConnection(error)) {
                 over.setBroken();
             }
-            if (!RedisTrouble.isElsewhere(error) || !again(call)) {
-                call.failed(error);
-            }
+            parcel.calls().reversed().forEach(call -> refused(call, parcel, error));
+        }
+    }
+
+    /** What one of several cannot have done need not be refused to the others: each finds out for itself. */
+    private void refused(PendingCall call, Parcel parcel, JedisDataException error) {
+        boolean mayBeTried = RedisTrouble.isElsewhere(error);
+        if (parcel.isShared() && !(error instanceof JedisNoScriptException)) {
+            call.apart();
+            mayBeTried = true;
+        }
+        if (!mayBeTried || !again(call)) {
+            call.failed(error);
         }
     }
 
@@ -98,9 +120,13 @@ final class Batch {
         if (timeout) {
             breaker.open("Redis did not answer in time");
         }
-        List<PendingCall> unanswered = calls.stream()
-                .filter(call -> call.durable || calls.indexOf(call) >= next)
-                .toList();
+        List<PendingCall> unanswered = new ArrayList<>();
+        for (int i = 0; i < parcels.size(); i++) {
+            boolean answered = i < next;
+            parcels.get(i).calls().stream()
+                    .filter(call -> !answered || call.durable)
+                    .forEach(unanswered::add);
+        }
         for (PendingCall call : unanswered.reversed()) {
             if (timeout || !again(call)) {
                 call.failed(call.lost(

@@ -6,13 +6,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /** One command on its way: asked by one thread, carried by a lane. */
 final class PendingCall {
 
-    final CommandArguments command;
     final boolean writes;
 
     /** Whether a replica must have what was written before. */
@@ -24,16 +22,27 @@ final class PendingCall {
         LEFT
     }
 
+    private final Saying command;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CountDownLatch done = new CountDownLatch(1);
+    private volatile boolean alone;
     private int tries;
     private @Nullable Object answer;
     private @Nullable RuntimeException failure;
 
-    PendingCall(CommandArguments command, boolean writes, boolean durable) {
+    PendingCall(Saying command, boolean writes, boolean durable) {
         this.command = command;
         this.writes = writes;
         this.durable = durable;
+    }
+
+    Saying command() {
+        return alone ? new Saying.Alone(command.arguments()) : command;
+    }
+
+    /** From now on it is not said together with others. */
+    void apart() {
+        alone = true;
     }
 
     /** False: nobody waits for it any more, and it must not be sent. */

@@ -7,18 +7,19 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Commands of any number of threads over a few connections: what is asked at the same time goes in one batch. A
+ * Commands of any number of threads over two connections: what is asked at the same time goes in one batch, and the more
+ * there are in one the less each costs. What a replica must have goes by itself, so that nothing else waits for it. A
  * connection that breaks is made anew, and what it carried is sent once more, so that commands must be ones that may be
  * repeated. While Redis does not answer, calls fail at once; full ({@value #MOST_WAITING} calls wait) it refuses.
  */
 public final class RedisCalls implements AutoCloseable {
 
     private static final int MOST_WAITING = 8_192;
-    private static final int LANES = 2;
 
     private final RedisConnections connections;
     private final Breaker breaker;
     private final LinkedBlockingDeque<PendingCall> waiting = new LinkedBlockingDeque<>(MOST_WAITING);
+    private final LinkedBlockingDeque<PendingCall> durable = new LinkedBlockingDeque<>(MOST_WAITING);
     private volatile boolean closed;
 
     private RedisCalls(RedisConnections connections) {
@@ -29,26 +30,38 @@ public final class RedisCalls implements AutoCloseable {
     /** @param name of its threads */
     public static RedisCalls start(RedisConnections connections, String name) {
         var calls = new RedisCalls(connections);
-        for (int i = 0; i < LANES; i++) {
-            var lane = new CallLane(connections, calls.waiting, calls.breaker, () -> calls.closed);
-            Threads.virtual(name + "-" + i, lane);
-        }
+        Threads.virtual(name, calls.lane(calls.waiting));
+        Threads.virtual(name + "-durable", calls.lane(calls.durable));
         return calls;
+    }
+
+    private CallLane lane(LinkedBlockingDeque<PendingCall> calls) {
+        return new CallLane(connections, calls, breaker, () -> closed);
     }
 
     /** Something that changes nothing. Throws {@link DependencyException}, or Redis's refusal as it is. */
     public RedisReply read(CommandArguments command) {
-        return call(new PendingCall(command, false, false));
+        return call(new PendingCall(new Saying.Alone(command), false, false));
     }
 
     /** Something that may change something, and may be done twice. Failures as for {@link #read}. */
     public RedisReply write(CommandArguments command) {
-        return call(new PendingCall(command, true, false));
+        return call(new PendingCall(new Saying.Alone(command), true, false));
     }
 
     /** As {@link #write}, and a replica has it, and all that was written before it, when this returns. */
     public RedisReply writeDurably(CommandArguments command) {
-        return call(new PendingCall(command, true, true));
+        return call(new PendingCall(new Saying.Alone(command), true, true));
+    }
+
+    /**
+     * As {@link #write}, together with others of its kind that are asked for at the same time. Where all of them are
+     * refused together, each is tried once more alone.
+     *
+     * @param durably as {@link #writeDurably}
+     */
+    public RedisReply writeTogether(SharedCommand command, boolean durably) {
+        return call(new PendingCall(command, true, durably));
     }
 
     private RedisReply call(PendingCall call) {
@@ -56,7 +69,7 @@ public final class RedisCalls implements AutoCloseable {
             throw RedisTrouble.unavailable("The connections to Redis are closed");
         }
         breaker.check();
-        if (!waiting.offerLast(call)) {
+        if (!(call.durable ? durable : waiting).offerLast(call)) {
             throw RedisTrouble.unavailable("Too many calls wait for Redis: it answers more slowly than it is asked");
         }
         return call.await(connections.times().call());

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Takes new sessions in: one script each. */
+/** Takes new sessions in: many in one script where many come at once. */
 final class Intake {
 
     private static final Duration UNKNOWN = Duration.ofSeconds(5);
@@ -29,20 +29,20 @@ final class Intake {
 
     Enqueued admit(NewSession session) {
         List<String> arguments = arguments(session);
-        ScriptReply reply = parts.terms().strict()
-                ? parts.scripts().runDurably(Script.ENQUEUE, arguments)
-                : parts.scripts().run(Script.ENQUEUE, arguments);
+        ScriptReply reply = parts.scripts()
+                .runTogether(Script.ENQUEUE, arguments, parts.terms().strict())
+                .list(2);
         return switch (reply.text(0)) {
             case "A" -> accepted(session, reply);
             case "S" -> same(session, reply);
             case "K" ->
                 new Enqueued.Known(
-                        head(reply), reply.text(5).equals("1"), reply.text(6).equals("1"));
+                        head(reply), reply.text(3).equals("1"), reply.text(4).equals("1"));
             case "R" -> new Enqueued.KeyReused();
             case "T" -> new Enqueued.RoomTaken(head(reply));
-            case "Q" -> new Enqueued.Full(Enqueued.Scope.QUEUE, after(reply.decimal(3)));
-            case "N" -> new Enqueued.Full(Enqueued.Scope.TENANT, after(reply.decimal(3)));
-            case "H" -> new Enqueued.Throttled(atMostLongest(Duration.ofMillis(reply.number(3))));
+            case "Q" -> new Enqueued.Full(Enqueued.Scope.QUEUE, after(reply.decimal(1)));
+            case "N" -> new Enqueued.Full(Enqueued.Scope.TENANT, after(reply.decimal(1)));
+            case "H" -> new Enqueued.Throttled(atMostLongest(Duration.ofMillis(reply.number(1))));
             case "L" -> new Enqueued.TooLate();
             case "O" ->
                 throw RedisTrouble.unavailable(
@@ -52,22 +52,22 @@ final class Intake {
     }
 
     private Enqueued accepted(NewSession session, ScriptReply reply) {
-        if (reply.has(4)) {
-            places.entered(session.spec().id(), Depths.place(reply, 3));
+        if (reply.has(2)) {
+            places.entered(session.spec().id(), Depths.place(reply, 1));
         }
         return new Enqueued.Accepted(session.first().next());
     }
 
     /** It is there already: where our own first try has put it, that is what was asked for. */
     private Enqueued same(NewSession session, ScriptReply reply) {
-        SessionHead there = parts.records().head(session.spec().id(), reply.text(4));
+        SessionHead there = parts.records().head(session.spec().id(), reply.text(2));
         return reply.again() && there.equals(session.first().next())
                 ? new Enqueued.Accepted(there)
                 : new Enqueued.Known(there, false, true);
     }
 
     private SessionHead head(ScriptReply reply) {
-        return parts.records().head(new SessionId("00000000000000000000000000"), reply.text(4));
+        return parts.records().head(new SessionId("00000000000000000000000000"), reply.text(2));
     }
 
     private List<String> arguments(NewSession session) {
@@ -105,7 +105,6 @@ final class Intake {
                 facts.labels(),
                 trace));
         for (LifecycleEvent event : session.first().events()) {
-            arguments.add("");
             arguments.add(EnvelopeJson.text(StepEvents.envelope(first, event)));
         }
         return arguments;

@@ -20,8 +20,8 @@ import redis.clients.jedis.Connection;
 
 /**
  * Hears over Pub/Sub that something was written, and tells those who wait: a hint, which may be lost. Its steps listen
- * until the connection breaks. A message is the session, for which bot there is one more to be taken ({@code *}: for
- * anybody; empty: for nobody), and how many events were left.
+ * until the connection breaks. A message has a line for each step: the session, for which bot there is one more to be
+ * taken ({@code *}: for anybody; empty: for nobody), and how many events were left.
  */
 final class Pokes implements Loop {
 
@@ -108,6 +108,13 @@ final class Pokes implements Loop {
         }
     }
 
+    private void poked(String line) {
+        String[] words = line.split(" ", -1);
+        if (words.length == 3) {
+            poked(words[0], words[1], !words[2].equals("0"));
+        }
+    }
+
     private void poked(String session, String bot, boolean events) {
         if (bot.equals(ALL)) {
             waiters.anyWork();
@@ -151,10 +158,7 @@ final class Pokes implements Loop {
 
         @Override
         public void onMessage(byte[] on, byte[] message) {
-            String[] words = new String(message, UTF_8).split(" ", -1);
-            if (words.length == 3) {
-                poked(words[0], words[1], !words[2].equals("0"));
-            }
+            new String(message, UTF_8).lines().forEach(Pokes.this::poked);
         }
     }
 }

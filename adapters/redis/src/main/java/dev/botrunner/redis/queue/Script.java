@@ -50,7 +50,7 @@ enum Script {
 
     /** Where in its answer the store's time stands; its epoch is next to it. */
     int timeAt() {
-        return this == ENQUEUE || this == WRITE ? 1 : 0;
+        return this == WRITE ? 1 : 0;
     }
 
     /** Whether what it does matters to whoever does not learn its answer. */

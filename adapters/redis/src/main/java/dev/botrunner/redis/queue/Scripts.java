@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.botrunner.redis.RedisCalls;
 import dev.botrunner.redis.RedisReply;
 import dev.botrunner.redis.RedisTrouble;
+import dev.botrunner.redis.SharedCommand;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -78,13 +80,34 @@ final class Scripts {
         return run(script, arguments, true);
     }
 
+    /**
+     * As {@link #run} for a script that many may run together, each with arguments of its own: it finds how many they are
+     * in front of them.
+     */
+    ScriptReply runTogether(Script script, List<String> arguments, boolean durably) {
+        List<byte[]> own = new ArrayList<>(arguments.size() + 1);
+        own.add(bytes(Integer.toString(arguments.size())));
+        arguments.forEach(argument -> own.add(bytes(argument)));
+        return answered(
+                script,
+                () -> calls.writeTogether(shared(Command.EVALSHA, script.sha(), own), durably),
+                () -> calls.writeTogether(shared(Command.EVAL, script.text(), own), durably));
+    }
+
     private ScriptReply run(Script script, List<String> arguments, boolean durably) {
+        return answered(
+                script,
+                () -> send(script, command(Command.EVALSHA, script.sha(), arguments), durably),
+                () -> send(script, command(Command.EVAL, script.text(), arguments), durably));
+    }
+
+    private ScriptReply answered(Script script, Supplier<RedisReply> known, Supplier<RedisReply> unknown) {
         try {
             RedisReply reply;
             try {
-                reply = send(script, command(Command.EVALSHA, script.sha(), arguments), durably);
+                reply = known.get();
             } catch (JedisNoScriptException _) {
-                reply = send(script, command(Command.EVAL, script.text(), arguments), durably);
+                reply = unknown.get();
             }
             var answered = new ScriptReply(reply.items(), reply.again());
             heard = new Heard(
@@ -113,18 +136,30 @@ final class Scripts {
     }
 
     private CommandArguments command(Command command, String script, List<String> arguments) {
-        var all = new CommandArguments(command)
-                .add(script.getBytes(UTF_8))
-                .add(ONE_KEY)
-                .key(root)
-                .add(clock.millis().getBytes(UTF_8))
-                .add(newEpoch().getBytes(UTF_8))
-                .add(heard.epoch().getBytes(UTF_8))
-                .add(Integer.toString(HeadJson.VERSION).getBytes(UTF_8));
-        for (String argument : arguments) {
-            all.add(argument.getBytes(UTF_8));
-        }
+        var all = new CommandArguments(command);
+        common(script).forEach(all::add);
+        arguments.forEach(argument -> all.add(bytes(argument)));
         return all;
+    }
+
+    /** All runs of a script with this clock may be one. */
+    private SharedCommand shared(Command command, String script, List<byte[]> own) {
+        return new SharedCommand(command, script + clock.millis(), common(script), own);
+    }
+
+    private List<byte[]> common(String script) {
+        return List.of(
+                bytes(script),
+                ONE_KEY,
+                root,
+                bytes(clock.millis()),
+                bytes(newEpoch()),
+                bytes(heard.epoch()),
+                bytes(Integer.toString(HeadJson.VERSION)));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
     }
 
     private String newEpoch() {

@@ -15,7 +15,9 @@ local NOW = clock()
 
 -- A server that was started again, or was a replica before, has another replication id: it may have forgotten something.
 local function epoch()
-  local replid = string.match(call('INFO', 'replication'), 'master_replid:(%w+)') or ''
+  local info = call('INFO', 'replication')
+  local _, at = string.find(info, 'master_replid:', 1, true)
+  local replid = at and string.sub(info, at + 1, at + 40) or ''
   local e = call('HMGET', K_EPOCH, 'e', 'r', 'q', 'n')
   local known = ARGV[3]
   if e[1] and e[2] == replid then
@@ -89,8 +91,7 @@ local function share(bot, tenant)
 end
 
 -- Its rank in its line, from 1, and at how many a second those before it go; nothing where it stands in none.
-local function place(bot, tenant, id)
-  local rank = call('ZRANK', K_LINE .. bot .. ':' .. tenant, id)
+local function place(bot, tenant, rank)
   if not rank then return nil end
   local rate = releases(bot)
   if rate == 0 then return rank + 1, '' end

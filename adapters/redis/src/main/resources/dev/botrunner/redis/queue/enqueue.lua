@@ -1,34 +1,26 @@
--- Accepts a session, or says why not. Repeated with the same id it says what it said.
-local ID, BOT, TENANT, ROOM_HASH, POLICY = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
-local LATEST, SEEN_EPOCH, KEY, FINGERPRINT, STRICT = ARGV[10], ARGV[11], ARGV[12], ARGV[13], ARGV[14]
-local QUEUE, TENANT_QUEUE, WEIGHT, PER_SECOND, BURST = ARGV[15], ARGV[16], ARGV[17], ARGV[18], ARGV[19]
-local BOT_CAP, LANE_CAP, TENANT_CAP = tonumber(ARGV[20]), tonumber(ARGV[21]), tonumber(ARGV[22])
-local FACTS, HEAD, SPEC, LINE, DATE, LABELS, TRACE = ARGV[23], ARGV[24], ARGV[25], ARGV[26], ARGV[27], ARGV[28], ARGV[29]
-local EVENTS = 30
+-- Accepts sessions, or says why not: as many as were asked for at the same time, one after another. ARGV from 5: for each
+-- how many words it has, then these. Repeated with the same id it says what it said.
+local OWN = 25
+local pokes = {}
 
-local function answer(code, ...)
-  if STRICT == '1' and code == 'K' then call('SET', K_TOUCHED, NOW) end
-  return {code, NOW, EPOCH, ...}
-end
-
-local there = record(ID)
-if there then return answer('S', there.v, there.j) end
-if NOW > tonumber(LATEST) or SEEN_EPOCH ~= EPOCH then return answer('L') end
-
-local idem = KEY ~= '' and K_IDEM .. TENANT .. ':' .. KEY
-if idem then
-  local was = call('HMGET', idem, 'f', 'i', 'u', 'x')
-  if was[1] and tonumber(was[4]) > NOW then
-    if was[1] ~= FINGERPRINT then return answer('R') end
-    local head = call('HGET', K_HEAD .. was[2], 'j')
-    if head then return answer('K', '', head, was[3], '1') end
+local function remember(idem, fingerprint, id, reused)
+  if idem then
+    call('HSET', idem, 'f', fingerprint, 'i', id, 'u', reused, 'x', NOW + KEY_KEPT)
+    call('PEXPIRE', idem, KEY_KEPT)
+    call('HSET', K_HEAD .. id, 'ku', NOW + KEY_KEPT)
   end
 end
 
-local function throttled()
-  local rate = tonumber(PER_SECOND)
-  local key = K_RATE .. TENANT
-  local burst = math.max(1, tonumber(BURST))
+local function known(strict, ...)
+  if strict == '1' then call('SET', K_TOUCHED, NOW) end
+  return {'K', ...}
+end
+
+-- For how long, if it is.
+local function throttled(tenant, per_second, most)
+  local rate = tonumber(per_second)
+  local key = K_RATE .. tenant
+  local burst = math.max(1, tonumber(most))
   local was = call('HMGET', key, 'k', 'a')
   local tokens = burst
   if was[1] then tokens = math.min(burst, was[1] + math.max(0, NOW - was[2]) / 1000 * rate) end
@@ -38,56 +30,89 @@ local function throttled()
   if not taken then return math.ceil((1 - tokens) / rate * 1000) end
 end
 
-if PER_SECOND ~= '' then
-  local wait = throttled()
-  if wait then return answer('H', wait) end
-end
-
-local function remember(id, reused)
-  if idem then
-    call('HSET', idem, 'f', FINGERPRINT, 'i', id, 'u', reused, 'x', NOW + KEY_KEPT)
-    call('PEXPIRE', idem, KEY_KEPT)
-    call('HSET', K_HEAD .. id, 'ku', NOW + KEY_KEPT)
-  end
-end
-
-local ROOM = K_ROOM .. TENANT .. ':' .. ROOM_HASH
-if POLICY ~= 'another' then
+-- The newest live session of that bot in the room.
+local function holder(room_key, bot)
   local newest
-  local room = call('HGETALL', ROOM)
+  local room = call('HGETALL', room_key)
   for i = 1, #room, 2 do
-    if room[i + 1] == BOT .. ' live' and (not newest or room[i] > newest) then newest = room[i] end
+    if room[i + 1] == bot .. ' live' and (not newest or room[i] > newest) then newest = room[i] end
   end
-  local holder = newest and record(newest)
-  if holder then
-    if POLICY == 'refuse' then return answer('T', holder.v, holder.j) end
-    remember(newest, '1')
-    return answer('K', holder.v, holder.j, '1', '0')
+  return newest, newest and record(newest)
+end
+
+-- Why there is no place for one more, if so. A tenant's own limit matters where it is the lower one.
+local function full(bot, tenant, queue, tenant_queue)
+  if call('XLEN', K_OUTBOX) > OUTBOX_LIMIT then return {'O'} end
+  if call('SCARD', K_QUEUED) >= queue then
+    local rate = 0
+    for _, name in ipairs(call('SMEMBERS', K_RELEASERS)) do rate = rate + releases(name) end
+    return {'Q', number(rate)}
+  end
+  if tenant_queue < queue and call('SCARD', K_QUEUED .. ':' .. tenant) >= tenant_queue then
+    return {'N', number(releases(bot) * share(bot, tenant))}
   end
 end
 
-if call('XLEN', K_OUTBOX) > OUTBOX_LIMIT then return answer('O') end
-if call('SCARD', K_QUEUED) >= tonumber(QUEUE) then
-  local rate = 0
-  for _, bot in ipairs(call('SMEMBERS', K_RELEASERS)) do rate = rate + releases(bot) end
-  return answer('Q', number(rate))
-end
-if call('SCARD', K_QUEUED .. ':' .. TENANT) >= tonumber(TENANT_QUEUE) then
-  local rate = releases(BOT) * share(BOT, TENANT)
-  return answer('N', number(rate))
+local function admit(at, last)
+  local id, bot, tenant, room_hash, policy, latest, seen_epoch, key, fingerprint, strict, queue, tenant_queue, weight,
+    per_second, burst, bot_cap, lane_cap, tenant_cap, facts, head, spec, line, date, labels, trace =
+    unpack(ARGV, at, at + OWN - 1)
+  local there = record(id)
+  if there then return {'S', there.v, there.j} end
+  if NOW > tonumber(latest) or seen_epoch ~= EPOCH then return {'L'} end
+
+  local idem = key ~= '' and K_IDEM .. tenant .. ':' .. key
+  if idem then
+    local was = call('HMGET', idem, 'f', 'i', 'u', 'x')
+    if was[1] and tonumber(was[4]) > NOW then
+      if was[1] ~= fingerprint then return {'R'} end
+      local earlier = call('HGET', K_HEAD .. was[2], 'j')
+      if earlier then return known(strict, '', earlier, was[3], '1') end
+    end
+  end
+
+  local wait = per_second ~= '' and throttled(tenant, per_second, burst)
+  if wait then return {'H', wait} end
+
+  local room = K_ROOM .. tenant .. ':' .. room_hash
+  if policy ~= 'another' then
+    local newest, r = holder(room, bot)
+    if r then
+      if policy == 'refuse' then return {'T', r.v, r.j} end
+      remember(idem, fingerprint, newest, '1')
+      return known(strict, r.v, r.j, '1', '0')
+    end
+  end
+
+  local refused = full(bot, tenant, tonumber(queue), tonumber(tenant_queue))
+  if refused then return refused end
+
+  local written = {'HSET', K_HEAD .. id, 'j', head, 'i', '1 ' .. facts, 'tp', trace}
+  if labels ~= '' then
+    written[9] = 'l'
+    written[10] = labels
+  end
+  call(unpack(written))
+  call('SET', K_SPEC .. id, spec)
+  remember(idem, fingerprint, id, '0')
+  call('ZADD', K_DATES, date, id)
+  call('HSET', room, id, bot .. ' live')
+  call('SADD', K_QUEUED, id)
+  call('SADD', K_QUEUED .. ':' .. tenant, id)
+  call('ZADD', K_LIST .. tenant, 0, id)
+  local rank = enter(bot, tenant, id, line, weight)
+  demand(bot, tenant, tonumber(bot_cap), tonumber(lane_cap), tonumber(tenant_cap), true)
+  for i = at + OWN, last do call('XADD', K_OUTBOX, '*', 'e', ARGV[i], 't', trace) end
+  pokes[#pokes + 1] = id .. ' ' .. bot .. ' 1'
+  return {'A', place(bot, tenant, rank)}
 end
 
-call('HSET', K_HEAD .. ID, 'j', HEAD, 'i', '1 ' .. FACTS, 'tp', TRACE)
-if LABELS ~= '' then call('HSET', K_HEAD .. ID, 'l', LABELS) end
-call('SET', K_SPEC .. ID, SPEC)
-remember(ID, '0')
-call('ZADD', K_DATES, DATE, ID)
-call('HSET', ROOM, ID, BOT .. ' live')
-call('SADD', K_QUEUED, ID)
-call('SADD', K_QUEUED .. ':' .. TENANT, ID)
-call('ZADD', K_LIST .. TENANT, 0, ID)
-enter(BOT, TENANT, ID, LINE, WEIGHT)
-demand(BOT, TENANT, BOT_CAP, LANE_CAP, TENANT_CAP)
-for i = EVENTS, #ARGV, 2 do call('XADD', K_OUTBOX, '*', 'e', ARGV[i + 1], 't', TRACE) end
-call('PUBLISH', K_POKE, ID .. ' ' .. BOT .. ' 1')
-return answer('A', place(BOT, TENANT, ID))
+local answers = {NOW, EPOCH}
+local at = 5
+while ARGV[at] do
+  local last = at + tonumber(ARGV[at])
+  answers[#answers + 1] = admit(at + 1, last)
+  at = last + 1
+end
+if pokes[1] then call('PUBLISH', K_POKE, table.concat(pokes, '\n')) end
+return answers

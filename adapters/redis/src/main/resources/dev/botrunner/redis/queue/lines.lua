@@ -45,15 +45,18 @@ local function reorder(bot, tenant)
   end
 end
 
+-- Answers with how many stand before it.
 local function enter(bot, tenant, id, score, weight)
   local line = bot .. ':' .. tenant
   call('ZADD', K_LINE .. line, score, id)
   call('ZADD', K_OPEN .. line, score, id)
+  local rank = call('ZRANK', K_LINE .. line, id)
   local lanes = K_LANES .. bot
   local was = call('HMGET', lanes, 'm:' .. tenant, 'w:' .. tenant)
   if was[1] then
-    if call('ZRANK', K_OPEN .. line, id) == 0 then reorder(bot, tenant) end
-    if was[2] == weight then return end
+    -- Those before it may all be marked, and then it is the first of the others.
+    if rank <= call('ZCARD', K_HELD) then reorder(bot, tenant) end
+    if was[2] == weight then return rank end
   else
     local pass, waits = bot_pass(bot)
     if not waits then call('ZADD', K_BOTS, number(pass), bot) end
@@ -66,6 +69,7 @@ local function enter(bot, tenant, id, score, weight)
   end
   call('HSET', lanes, 'w:' .. tenant, weight)
   call('HSET', K_WEIGHTS .. bot, tenant, weight)
+  return rank
 end
 
 local function leave(bot, tenant, id)
@@ -132,14 +136,15 @@ local function left(cap, key)
   return math.max(0, cap - call('SCARD', key))
 end
 
--- What an autoscaler reads: one member for each session of the line that caps allow to start now.
-local function demand(bot, tenant, bot_cap, lane_cap, tenant_cap)
+-- What an autoscaler reads: one member for each session of the line that caps allow to start now. The line has grown by
+-- one, or become shorter by one, or neither.
+local function demand(bot, tenant, bot_cap, lane_cap, tenant_cap, grown)
   local key = K_DEMAND .. bot
   if bot_cap < 0 and lane_cap < 0 and tenant_cap < 0 then
-    -- All of the line, which is one longer or shorter than before; depth corrects what caps that are gone have left.
+    -- All of the line; depth corrects what caps that are gone have left.
     local n = call('ZCARD', K_LINE .. bot .. ':' .. tenant)
     if n > 0 then call('ZADD', key, 0, string.format('%s:%08d', tenant, n)) end
-    call('ZREM', key, string.format('%s:%08d', tenant, n + 1))
+    if not grown then call('ZREM', key, string.format('%s:%08d', tenant, n + 1)) end
     return
   end
   local have = call('ZLEXCOUNT', key, '[' .. tenant .. ':', '[' .. tenant .. ';')
