@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.session.BotName;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +41,7 @@ final class WaitersTest {
         waits("other", ECHO);
         waiters.work("echo");
         waiters.work("echo");
-        assertThat(Set.of(next(), next())).containsExactlyInAnyOrder("one", "other");
+        assertThat(List.of(next(), next())).containsExactlyInAnyOrder("one", "other");
     }
 
     @Test
@@ -58,7 +59,7 @@ final class WaitersTest {
         waits("for echo", ECHO);
         waits("for chat", CHAT);
         waiters.anyWork();
-        assertThat(Set.of(next(), next())).containsExactlyInAnyOrder("for echo", "for chat");
+        assertThat(List.of(next(), next())).containsExactlyInAnyOrder("for echo", "for chat");
     }
 
     @Test
@@ -81,7 +82,7 @@ final class WaitersTest {
         waits("staying", ECHO);
         waiters.work("echo");
         answer.countDown();
-        assertThat(Set.of(next(), next())).containsExactlyInAnyOrder("leaving", "staying");
+        assertThat(List.of(next(), next())).containsExactlyInAnyOrder("leaving", "staying");
     }
 
     @Test
