@@ -9,11 +9,12 @@ unused_modules='java.sql|java.desktop|java.transaction.xa'
 
 # Options that come before all others, so that JDK_JAVA_OPTIONS may say otherwise: small, and gone when memory is.
 usual_options() {
-    printf '%s ' -XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow
+    printf '%s ' -XX:+UseSerialGC -XX:-UsePerfData -XX:+ExitOnOutOfMemoryError --sun-misc-unsafe-memory-access=allow \
+        --enable-native-access=ALL-UNNAMED
     case $1 in
         runner) printf '%s ' -Xms16m -Xmx192m -Xss512k -XX:TieredStopAtLevel=1 \
             -Dslf4j.provider=dev.botrunner.runner.log.PlainLogs -Dslf4j.internal.verbosity=WARN ;;
-        control) printf '%s ' -XX:MaxRAMPercentage=60 --enable-native-access=ALL-UNNAMED ;;
+        control) printf '%s ' -XX:MaxRAMPercentage=60 ;;
     esac
 }
 
@@ -53,11 +54,15 @@ java_runtime() {
 
 # application FOLDER NAME JARS: the jars, and the words for java that start them, in an order that stays.
 application() {
-    local folder=$1/opt/botrunner name=$2 lib=$3 jar path=
+    local folder=$1 name=$2 lib=$3
     mkdir -p "$folder/lib"
-    for jar in $(cd "$lib" && LC_ALL=C ls ./*.jar); do
-        cp "$lib/$jar" "$folder/lib/"
-        path=$path:/opt/botrunner/lib/${jar#./}
-    done
-    printf '%s\n' -cp "${path#:}" "$(main_class "$name")" >"$folder/$name.args"
+    cp "$lib"/*.jar "$folder/lib/"
+    start_words "$folder" /opt/botrunner "$(main_class "$name")" >"$folder/$name.args"
+}
+
+# start_words FOLDER PLACE CLASS: with the jars of FOLDER at PLACE.
+start_words() {
+    local jar path=
+    for jar in $(cd "$1/lib" && LC_ALL=C ls); do path=$path:$2/lib/$jar; done
+    printf '%s\n' -cp "${path#:}" "$3"
 }

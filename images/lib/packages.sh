@@ -1,23 +1,24 @@
 # shellcheck shell=bash
 # What comes out of packages of Debian: the C library, the certificates, and what says so.
 
-# One package's files that are named, or that it all has, as it is installed here: package FOLDER NAME [FILE...].
+# All files of a package, as they are installed here: package FOLDER NAME.
 package() {
-    local folder=$1 name=$2 file
-    shift 2
-    if [ $# -eq 0 ]; then
-        mapfile -t files < <(dpkg -L "$name")
-        set -- "${files[@]}"
-    fi
-    for file in "$@"; do
+    local file
+    dpkg -L "$2" | while read -r file; do
         if [ -L "$file" ] || [ -f "$file" ]; then
-            mkdir -p "$folder${file%/*}"
-            cp -P "$file" "$folder$file"
+            mkdir -p "$1${file%/*}"
+            cp -P "$file" "$1$file"
         fi
     done
-    mkdir -p "$folder/usr/share/doc/$name" "$folder/usr/share/botrunner"
-    cp -L "/usr/share/doc/$name/copyright" "$folder/usr/share/doc/$name/copyright"
-    dpkg-query -W -f '${Package} ${Version}\n' "$name" >>"$folder/usr/share/botrunner/packages"
+    rm -rf "$1"/usr/share/{man,doc,lintian}
+    mention "$1" "$2"
+}
+
+# Says which version is in there, and under which licence.
+mention() {
+    mkdir -p "$1/usr/share/doc/$2" "$1/usr/share/botrunner"
+    cp -L "/usr/share/doc/$2/copyright" "$1/usr/share/doc/$2/copyright"
+    dpkg-query -W -f '${Package} ${Version}\n' "$2" >>"$1/usr/share/botrunner/packages"
 }
 
 # The package that a file is from. With /lib a link to /usr/lib, packages know one or the other name.
@@ -47,9 +48,7 @@ system_layer() {
         [ "$name" = libc6 ] || continue
         place_library "$root" "$library"
     done
-    mkdir -p "$root/usr/share/doc/libc6"
-    cp -L /usr/share/doc/libc6/copyright "$root/usr/share/doc/libc6/copyright"
-    dpkg-query -W -f '${Package} ${Version}\n' libc6 >>"$root/usr/share/botrunner/packages"
+    mention "$root" libc6
     certificates "$root"
     sort -u -o "$root/usr/share/botrunner/packages" "$root/usr/share/botrunner/packages"
 }
@@ -67,7 +66,25 @@ certificates() {
     # The list is made when the package is installed; made here, it is the package's and nothing that was added to the machine.
     dpkg -L ca-certificates | grep '^/usr/share/ca-certificates/mozilla/.*\.crt$' | LC_ALL=C sort |
         while read -r authority; do cat "$authority"; echo; done >"$root/etc/ssl/certs/ca-certificates.crt"
-    mkdir -p "$root/usr/share/doc/ca-certificates"
-    cp -L /usr/share/doc/ca-certificates/copyright "$root/usr/share/doc/ca-certificates/copyright"
-    dpkg-query -W -f '${Package} ${Version}\n' ca-certificates >>"$root/usr/share/botrunner/packages"
+    mention "$root" ca-certificates
+}
+
+# Debian's Python with all that it is linked with, for an image that knows nothing of us: python_layer FOLDER SYSTEM.
+python_layer() {
+    local root=$1 python name library listed=()
+    python=$(basename "$(readlink -f /usr/bin/python3)")
+    cp -r "$2/." "$root/"
+    for name in python3-minimal "$python-minimal" "lib$python-minimal" "lib$python-stdlib"; do package "$root" "$name"; done
+    for library in $(find "$root" -type f \( -name "$python" -o -name '*.so' \) -exec "$(type -P bash)" -c 'ldd "$@"' ldd {} + |
+        sed -nE 's/^\s*(.* => )?(\/[^ ]*) \(0x[0-9a-f]+\)$/\2/p' | sort -u); do
+        name=$(package_of "$library")
+        place_library "$root" "$library"
+        case " ${listed[*]} libc6 " in
+            *" $name "*) ;;
+            *) mention "$root" "$name" && listed+=("$name") ;;
+        esac
+    done
+    mkdir -p "$root/etc/botrunner"
+    cp "$top/examples/python-bot/bot.py" "$top/examples/python-bot/bots.yaml" "$root/etc/botrunner/"
+    sort -u -o "$root/usr/share/botrunner/packages" "$root/usr/share/botrunner/packages"
 }

@@ -50,18 +50,23 @@ write_image() {
     echo "$tar  $reference  sha256:$manifest  $(stat -c %s "$tar") bytes"
 }
 
-image_config() { # image_config NAME DIFF_IDS
-    local arch command
+image_config() {
+    local arch entry command variables title=$1
     case $(uname -m) in
         x86_64) arch=amd64 ;;
         aarch64) arch=arm64 ;;
         *) arch=$(uname -m) ;;
     esac
+    variables='"PATH=/opt/botrunner/java/bin:/usr/bin:/bin","LANG=C.UTF-8","HOME=/home/botrunner"'
+    variables="$variables,\"SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt\""
+    entry="\"/opt/botrunner/java/bin/java\",\"@/opt/botrunner/$1.args\""
     case $1 in
         runner) command='"runner","run"' ;;
         control) command='"control"' ;;
+        # Another's image: it has no runner until one is injected.
+        python-bot) entry='' command='"python3","/etc/botrunner/bot.py"' ;;
     esac
     cat <<END
-{"architecture":"$arch","os":"linux","created":"1980-01-01T00:00:00Z","author":"Botrunner","config":{"User":"65532:65532","Env":["PATH=/opt/botrunner/java/bin:/usr/bin:/bin","LANG=C.UTF-8","HOME=/home/botrunner","SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"],"Entrypoint":["/opt/botrunner/java/bin/java","@/opt/botrunner/$1.args"],"Cmd":[$command],"WorkingDir":"/home/botrunner","StopSignal":"SIGTERM","Labels":{"org.opencontainers.image.title":"botrunner-$1","org.opencontainers.image.version":"$version","org.opencontainers.image.licenses":"$licence","dev.botrunner.java":"$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")"}},"rootfs":{"type":"layers","diff_ids":[$2]}}
+{"architecture":"$arch","os":"linux","created":"1980-01-01T00:00:00Z","config":{"User":"65532:65532","Env":[$variables],"Entrypoint":[$entry],"Cmd":[$command],"WorkingDir":"/home/botrunner","StopSignal":"SIGTERM","Labels":{"org.opencontainers.image.title":"botrunner-$title","org.opencontainers.image.version":"$version","org.opencontainers.image.licenses":"$licence","dev.botrunner.java":"$(sed -n 's/^JAVA_RUNTIME_VERSION="\(.*\)"/\1/p' "$JAVA_HOME/release")"}},"rootfs":{"type":"layers","diff_ids":[$2]}}
 END
 }

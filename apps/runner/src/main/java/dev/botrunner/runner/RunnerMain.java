@@ -1,55 +1,55 @@
 package dev.botrunner.runner;
 
+import dev.botrunner.runner.image.CacheGuard;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
-import java.util.Objects;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Model.OptionSpec;
+import java.util.Optional;
+import java.util.Set;
 
-/** Where the program begins in the image of a runner, which has what runs bots and nothing else. */
-@Command(
-        name = "botrunner",
-        description = "Runs bots: one process, one session.",
-        synopsisSubcommandLabel = "COMMAND",
-        versionProvider = RunnerMain.Version.class)
+/**
+ * Where the program begins in the image of a runner, which has what runs bots and nothing else. What a pod does,
+ * {@code runner run} with nothing but variables, goes by the library for flags, which would take longer than the rest.
+ */
 public final class RunnerMain {
+
+    /** Variables that {@code runner run} takes as they are. Of any other of ours somebody has to be told. */
+    private static final Set<String> PLAIN = Set.of(
+            ShelfSettings.BOTS,
+            ShelfSettings.SECRETS,
+            "BOTRUNNER_LOG",
+            "BOTRUNNER_LINK_URL",
+            "BOTRUNNER_TICKET",
+            "BOTRUNNER_TICKET_FILE",
+            "BOTRUNNER_EVENTS_URL",
+            "BOTRUNNER_EVENTS_TOPICS",
+            "BOTRUNNER_EVENTS_PREFIX",
+            "BOTRUNNER_ASSETS");
 
     private RunnerMain() {}
 
-    public static void main(String[] words) {
-        System.exit(line(words, System.getenv()).execute(words));
+    public static void main(String[] words) throws InterruptedException {
+        CacheGuard.check(words);
+        Map<String, String> environment = Environment.read();
+        System.exit(
+                isPlain(words, environment)
+                        ? plain(environment)
+                        : ImageProgram.line(words, environment).execute(words));
     }
 
-    static CommandLine line(String[] words, Map<String, String> environment) {
-        var line = new CommandLine(new RunnerMain());
-        line.getCommandSpec()
-                .addOption(OptionSpec.builder("-V", "--version")
-                        .versionHelp(true)
-                        .description("Shows the version.")
-                        .build());
-        line.addSubcommand("runner", RunnerCommand.line(words, environment));
-        addHelp(line);
-        return line.setUsageHelpWidth(110);
+    static boolean isPlain(String[] words, Map<String, String> environment) {
+        return Arrays.equals(words, new String[] {"runner", "run"})
+                && environment.keySet().stream()
+                        .filter(name -> name.startsWith("BOTRUNNER_"))
+                        .allMatch(PLAIN::contains);
     }
 
-    /** Gives help to this command and to all below it. */
-    private static void addHelp(CommandLine line) {
-        line.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("Shows this help.")
-                        .build());
-        line.getSubcommands().values().forEach(RunnerMain::addHelp);
-    }
-
-    /** The version of this build and of its Java. */
-    static final class Version implements IVersionProvider {
-        @Override
-        public String[] getVersion() {
-            String build = Objects.requireNonNullElse(
-                    RunnerMain.class.getPackage().getImplementationVersion(), "of a folder of classes");
-            return new String[] {"botrunner " + build.replace("-SNAPSHOT", ""), "Java " + Runtime.version()};
-        }
+    private static int plain(Map<String, String> environment) throws InterruptedException {
+        var bots = Optional.ofNullable(environment.get(ShelfSettings.BOTS)).map(Path::of);
+        var secrets =
+                Optional.ofNullable(environment.get(ShelfSettings.SECRETS)).map(Path::of);
+        return new EnvironmentRun(bots, secrets, System.err::println)
+                .run(environment)
+                .number();
     }
 }
