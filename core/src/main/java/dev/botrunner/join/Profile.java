@@ -41,13 +41,19 @@ public record Profile(
      * How its processes are brought to life elsewhere.
      *
      * @param launcher absent: that of {@code --launcher}
+     * @param inject the image whose runner is put into the pods of {@code image}; absent: the image has its own
      * @param pod a fragment of a pod template, as it was written
      */
     public record Launching(
-            Optional<String> launcher, Optional<String> image, Deliver deliver, Optional<Pool> pool, Json.Obj pod) {
+            Optional<String> launcher,
+            Optional<String> image,
+            Optional<String> inject,
+            Deliver deliver,
+            Optional<Pool> pool,
+            Json.Obj pod) {
 
-        public static final Launching DEFAULT =
-                new Launching(Optional.empty(), Optional.empty(), Deliver.REDEEM, Optional.empty(), Json.Obj.EMPTY);
+        public static final Launching DEFAULT = new Launching(
+                Optional.empty(), Optional.empty(), Optional.empty(), Deliver.REDEEM, Optional.empty(), Json.Obj.EMPTY);
     }
 
     /** Where the configuration of a launched object stands. Secrets never stand in an object. */

@@ -34,7 +34,8 @@ final class PodTemplate {
                                 + "': expected a pod template's 'metadata' and 'spec' with objects in them");
             }
         }
-        return StrategicMerge.merge(StrategicMerge.merge(made(launch), fragment), fixed(kind, launch));
+        Obj own = StrategicMerge.merge(Injected.under(launch.shape()), made(launch));
+        return StrategicMerge.merge(StrategicMerge.merge(own, fragment), fixed(kind, launch));
     }
 
     private static Obj made(Launch launch) {
@@ -75,7 +76,7 @@ final class PodTemplate {
                 .build();
     }
 
-    private static Obj confined() {
+    static Obj confined() {
         return Json.obj()
                 .put("allowPrivilegeEscalation", false)
                 .put("readOnlyRootFilesystem", true)
@@ -151,11 +152,11 @@ final class PodTemplate {
                         .build());
     }
 
-    private static Obj volume(String name, String kind, Obj source) {
+    static Obj volume(String name, String kind, Obj source) {
         return Json.obj().put("name", name).put(kind, source).build();
     }
 
-    private static Obj mount(String volume, String path) {
+    static Obj mount(String volume, String path) {
         return Json.obj().put("name", volume).put("mountPath", path).build();
     }
 

@@ -39,4 +39,11 @@ final class Launches {
     static ObjectShape shape(boolean inEnvironment, String pod) {
         return new ObjectShape(Optional.of("example/bot:1"), inEnvironment, (Json.Obj) Json.parse(pod));
     }
+
+    /** Of an image that has no runner. */
+    static ObjectShape injected(String pod) {
+        return new ObjectShape(
+                Optional.of("example/python:3"), Optional.of("example/botrunner-runner:1"), false, (Json.Obj)
+                        Json.parse(pod));
+    }
 }

@@ -72,6 +72,27 @@ class ManifestsTest {
     }
 
     @Test
+    void aRunnerIsInjectedWhereTheProfileSaysSo() throws IOException {
+        assertGolden("job-inject", Manifests.of(ObjectKind.JOB, Launches.with(Launches.injected("{}"))), Job.class);
+    }
+
+    @Test
+    void aFragmentMaySayOtherwiseOfAnInjectedRunner() {
+        String fragment = """
+                {"spec": {"initContainers": [{"name": "botrunner", "resources": {"requests": {"cpu": "100m"}}}],
+                          "containers": [{"name": "bot", "args": ["runner", "run", "--bot", "other"]}],
+                          "volumes": [{"name": "botrunner", "emptyDir": {"medium": "Memory"}}]}}
+                """;
+        String pod = Manifests.of(ObjectKind.POD, Launches.with(Launches.injected(fragment)))
+                .text();
+        assertThat(pod)
+                .contains("\"args\":[\"inject\",\"/botrunner\"]")
+                .contains("\"cpu\":\"100m\"")
+                .contains("\"args\":[\"runner\",\"run\",\"--bot\",\"other\"]")
+                .contains("\"medium\":\"Memory\"");
+    }
+
+    @Test
     void noSecretStandsInAnyObject() {
         for (ObjectKind kind : ObjectKind.values()) {
             assertThat(made(kind, true, "{}").text())

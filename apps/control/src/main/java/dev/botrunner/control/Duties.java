@@ -142,7 +142,8 @@ final class Duties {
     }
 
     private static ObjectShape shape(Profile.Launching launching) {
-        return new ObjectShape(launching.image(), launching.deliver() == Profile.Deliver.ENV, launching.pod());
+        return new ObjectShape(
+                launching.image(), launching.inject(), launching.deliver() == Profile.Deliver.ENV, launching.pod());
     }
 
     /** Each bot's launcher, the same map until the profiles change. */

@@ -103,12 +103,17 @@ final class ProfileReader {
     private static Profile.Launching launching(YamlMap members) {
         Optional<String> launcher = members.text("launcher", ProfileReader::isWord, "a launcher (kubernetes:job)");
         Optional<String> image = members.text("image", ProfileReader::isWord, "the name of an image");
+        Optional<String> inject = members.text("inject", ProfileReader::isWord, "the name of a runner's image");
+        if (inject.isPresent() && image.isEmpty()) {
+            members.faultAt("inject", "'inject' puts a runner into the pods of an 'image', and there is none");
+        }
         Optional<String> deliver =
                 members.text("deliver", word -> word.equals("redeem") || word.equals("env"), "redeem or env");
         Json.Obj pod = members.json("pod");
         return new Profile.Launching(
                 launcher,
                 image,
+                inject,
                 deliver.filter("env"::equals).isPresent() ? Profile.Deliver.ENV : Profile.Deliver.REDEEM,
                 members.map("pool").flatMap(pool -> pool(members, pool)),
                 pod);

@@ -28,6 +28,7 @@ class BotsFileTest {
                 exec: ["python3", "bot.py"]
                 announce: start
                 image: example/support-bot:1.4
+                inject: example/botrunner-runner:1.0
                 launcher: kubernetes:job
                 rooms: [WSS]
                 start_deadline: 90s
@@ -79,6 +80,7 @@ class BotsFileTest {
         assertThat(profile.limits()).isEqualTo(new Caps.Bot(OptionalInt.of(5), OptionalInt.of(2)));
         assertThat(profile.launching().launcher()).contains("kubernetes:job");
         assertThat(profile.launching().image()).contains("example/support-bot:1.4");
+        assertThat(profile.launching().inject()).contains("example/botrunner-runner:1.0");
         assertThat(profile.launching().deliver()).isEqualTo(Profile.Deliver.ENV);
         assertThat(profile.launching().pool()).contains(new Profile.Pool(3, 50, Duration.ofSeconds(7)));
         assertThat(profile.launching().pod().text())
@@ -135,6 +137,7 @@ class BotsFileTest {
                 "java: ''",
                 "announce: later",
                 "image: 'a b'",
+                "inject: example/botrunner-runner:1.0",
                 "rooms: []",
                 "rooms: https",
                 "rooms: ['a/b']",
