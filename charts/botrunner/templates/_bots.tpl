@@ -26,7 +26,7 @@
 {{- if or .exec .java .announce .secrets_from -}}yes{{- end -}}
 {{- end }}
 
-{{/* Environment, mounts and volumes that a bot's pod gets from this chart: (dict "root" "bot" "profile" "command" "RUN"). */}}
+{{/* Environment, mounts and volumes that a bot's pod gets from this chart: (dict "root" "bot" "profile" "commands" (list "RUN")). */}}
 {{- define "botrunner.additions" -}}
 {{- $v := .root.Values -}}
 {{- $env := list -}}{{- $mounts := list -}}{{- $volumes := list -}}
@@ -48,12 +48,16 @@
   {{- with get $v.settings "topics" -}}{{- $env = append $env (dict "name" "BOTRUNNER_EVENTS_TOPICS" "value" (toString .)) -}}{{- end -}}
 {{- end -}}
 {{- if include "botrunner.hasProgram" .profile -}}
-  {{- $env = append $env (dict "name" (printf "BOTRUNNER_%s_BOTS" .command) "value" "/etc/botrunner/program/bots.yaml") -}}
+  {{- range .commands -}}
+    {{- $env = append $env (dict "name" (printf "BOTRUNNER_%s_BOTS" .) "value" "/etc/botrunner/program/bots.yaml") -}}
+  {{- end -}}
   {{- $mounts = append $mounts (dict "name" "program" "mountPath" "/etc/botrunner/program" "readOnly" true) -}}
   {{- $volumes = append $volumes (dict "name" "program" "configMap" (dict "name" (printf "bot-%s" .bot))) -}}
 {{- end -}}
 {{- if .profile.secrets_from -}}
-  {{- $env = append $env (dict "name" (printf "BOTRUNNER_%s_SECRETS_DIR" .command) "value" "/etc/botrunner/secrets") -}}
+  {{- range .commands -}}
+    {{- $env = append $env (dict "name" (printf "BOTRUNNER_%s_SECRETS_DIR" .) "value" "/etc/botrunner/secrets") -}}
+  {{- end -}}
   {{- range $i, $name := .profile.secrets_from -}}
     {{- $mounts = append $mounts (dict "name" (printf "secret-%d" $i) "mountPath" (printf "/etc/botrunner/secrets/%s" $name) "readOnly" true) -}}
     {{- $volumes = append $volumes (dict "name" (printf "secret-%d" $i) "secret" (dict "secretName" $name)) -}}
@@ -93,7 +97,7 @@ rest of the fragment wins. (dict "base" template "fragment" fragment)
 {{- toYaml $out -}}
 {{- end }}
 
-{{/* The layer under a profile's fragment that all bots' pods have: (dict "root" "bot" "profile" "command"). */}}
+{{/* The layer under a profile's fragment that all bots' pods have: (dict "root" "bot" "profile" "commands"). */}}
 {{- define "botrunner.botLayer" -}}
 {{- $v := .root.Values -}}
 {{- $added := include "botrunner.additions" . | fromYaml -}}
@@ -127,7 +131,8 @@ rest of the fragment wins. (dict "base" template "fragment" fragment)
       {{- $_ := set $profile "launcher" (printf "%s%snamespace=%s" . (ternary "&" "?" (contains "?" .)) (include "botrunner.sessions" $.root)) -}}
     {{- end -}}
   {{- end -}}
-  {{- $layer := include "botrunner.botLayer" (dict "root" .root "bot" .bot "profile" $profile "command" "RUN") | fromYaml -}}
+  {{- $pool := hasPrefix "kubernetes:pool" ($profile.launcher | default .root.Values.sessions.launcher) -}}
+  {{- $layer := include "botrunner.botLayer" (dict "root" .root "bot" .bot "profile" $profile "commands" (ternary (list "RUN" "WORK") (list "RUN") $pool)) | fromYaml -}}
   {{- $_ := set $profile "pod" (include "botrunner.merged" (dict "base" $layer "fragment" $profile.pod) | fromYaml) -}}
 {{- end -}}
 {{- if not $profile.image -}}{{- $_ := set $profile "image" (include "botrunner.image" (dict "root" .root "image" .root.Values.image.runner)) -}}{{- end -}}
@@ -139,11 +144,14 @@ The pod template of a pod that claims by itself, as the launcher would make it:
 (dict "root" "bot" "profile" "account" "args" list "grace" n "seconds" n or 0)
 */}}
 {{- define "botrunner.claimingPod" -}}
-{{- $layer := include "botrunner.botLayer" (dict "root" .root "bot" .bot "profile" .profile "command" "WORK") | fromYaml -}}
+{{- $layer := include "botrunner.botLayer" (dict "root" .root "bot" .bot "profile" .profile "commands" (list "WORK")) | fromYaml -}}
 {{- $image := .profile.image | default (include "botrunner.image" (dict "root" .root "image" .root.Values.image.runner)) -}}
 {{- $container := dict
       "image" $image
       "args" .args
+      "env" (list
+        (dict "name" "BOTRUNNER_LINK_URL" "value" (include "botrunner.linkUrl" .root))
+        (dict "name" "BOTRUNNER_TICKET_FILE" "value" "/var/run/botrunner/ticket/token"))
       "securityContext" (include "botrunner.confined" .root | fromYaml)
       "volumeMounts" (list (dict "name" "tmp" "mountPath" "/tmp") (dict "name" "ticket" "mountPath" "/var/run/botrunner/ticket" "readOnly" true)) -}}
 {{- with .root.Values.image.runner.command -}}{{- $_ := set $container "command" . -}}{{- end -}}
