@@ -4,28 +4,31 @@ import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** A range of addresses, {@code 10.0.0.0/8} or {@code fc00::/7}. */
-record Cidr(byte[] address, int bits) {
+/**
+ * A range of addresses, {@code 10.0.0.0/8} or {@code fc00::/7}.
+ *
+ * @param width of its addresses, in bits: ranges of IPv4 and IPv6 have nothing in common
+ */
+record Cidr(BigInteger first, int width, int bits) {
 
     static Cidr parse(String text) {
         int slash = text.indexOf('/');
-        return new Cidr(address(text.substring(0, slash)), Integer.parseInt(text.substring(slash + 1)));
+        Cidr address = address(text.substring(0, slash));
+        return new Cidr(address.first, address.width, Integer.parseInt(text.substring(slash + 1)));
     }
 
-    /** Without asking anybody: only digits are given. */
-    static byte[] address(String text) {
+    /** One address, as a range of its own. Nobody is asked: only digits are given. */
+    static Cidr address(String text) {
         try {
-            return InetAddress.getByName(text).getAddress();
+            byte[] bytes = InetAddress.getByName(text).getAddress();
+            return new Cidr(new BigInteger(1, bytes), bytes.length * 8, bytes.length * 8);
         } catch (UnknownHostException e) {
             throw new IllegalArgumentException("No address: " + text, e);
         }
     }
 
-    boolean contains(byte[] other) {
-        int width = address.length * 8;
-        return other.length == address.length
-                && new BigInteger(1, address)
-                        .shiftRight(width - bits)
-                        .equals(new BigInteger(1, other).shiftRight(width - bits));
+    boolean contains(Cidr address) {
+        int rest = width - bits;
+        return address.width == width && first.shiftRight(rest).equals(address.first.shiftRight(rest));
     }
 }

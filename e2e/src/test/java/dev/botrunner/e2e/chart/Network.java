@@ -96,7 +96,7 @@ final class Network {
     }
 
     private static boolean isWithin(Json.Obj block, String address) {
-        byte[] asked = Cidr.address(address);
+        Cidr asked = Cidr.address(address);
         return Cidr.parse(block.textAt("cidr").orElseThrow()).contains(asked)
                 && block.itemsAt("except").orElse(List.of()).stream()
                         .noneMatch(range -> range instanceof Json.Str(String text)
