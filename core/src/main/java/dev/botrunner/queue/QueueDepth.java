@@ -17,7 +17,8 @@ public record QueueDepth(List<Row> rows, List<BotRate> rates) {
 
     /**
      * @param queued all that are {@code queued}, back-off included
-     * @param startable what caps would allow to start now
+     * @param startable what caps would allow to start now; the rows of one bot together name no more than it may, and what
+     *     a tenant's cap leaves counts for each of its bots
      * @param inFlight {@code starting} to {@code ending}
      * @param oldest how long the first of the line has waited since it was accepted (or crashed, when it is launched again)
      */

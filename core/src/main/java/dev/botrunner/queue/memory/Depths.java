@@ -80,18 +80,19 @@ final class Depths {
         return rates;
     }
 
-    /** Shares out what the caps leave, so that the rows together name no more than may really start. */
+    /**
+     * Shares out what the caps leave, so that the rows of one bot together name no more than may really start. What a
+     * tenant's cap leaves counts for each of its bots.
+     */
     private Map<LaneKey, Integer> startable() {
         var startable = new HashMap<LaneKey, Integer>();
-        var ofTenant = new HashMap<Tenant, Integer>();
         for (FairRing ring : tables.lines.rings()) {
             int ofBot = tables.headroom.left(ring.bot);
             for (Lane lane : ring.inTurn()) {
                 Tenant tenant = lane.key.tenant();
-                int left = ofTenant.computeIfAbsent(tenant, tables.headroom::left);
+                int left = tables.headroom.left(tenant);
                 int mayStart = Math.min(Math.min(lane.size(), tables.headroom.left(lane.key)), Math.min(ofBot, left));
                 ofBot -= mayStart;
-                ofTenant.put(tenant, left - mayStart);
                 startable.put(lane.key, mayStart);
             }
         }

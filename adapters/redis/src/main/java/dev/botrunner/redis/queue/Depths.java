@@ -75,7 +75,7 @@ final class Depths {
         }
         ScriptReply bots = reply.list(3);
         Map<Line, Integer> startable = startable(lines, bots, reply.list(4));
-        correctDemand(bots, startable);
+        correctDemand(bots, lines, startable);
         return new QueueDepth(rows(lines, startable), rates(bots));
     }
 
@@ -93,7 +93,10 @@ final class Depths {
                 .toList();
     }
 
-    /** Shares out what the caps leave, so that the rows together name no more than may really start. */
+    /**
+     * Shares out what the caps leave, so that the rows of one bot together name no more than may really start. What a
+     * tenant's cap leaves counts for each of its bots.
+     */
     private Map<Line, Integer> startable(List<Line> lines, ScriptReply bots, ScriptReply tenants) {
         Map<String, Integer> leftOfBot = new HashMap<>();
         for (int i = 0; i < bots.size(); i += 4) {
@@ -112,7 +115,6 @@ final class Depths {
             int ofLine = left(parts.caps().bot(line.bot()).perTenant(), line.active());
             int mayStart = Math.min(Math.min(line.waiting(), ofLine), Math.min(ofBot, ofTenant));
             leftOfBot.put(line.bot().name(), ofBot - mayStart);
-            leftOfTenant.put(line.tenant().name(), ofTenant - mayStart);
             startable.put(line, mayStart);
         }
         return startable;
@@ -122,23 +124,31 @@ final class Depths {
         return cap.isEmpty() ? Integer.MAX_VALUE : (int) Math.max(0, cap.getAsInt() - used);
     }
 
-    /** Each step keeps what autoscalers read for its own line; what caps share between lines is put right here. */
-    private void correctDemand(ScriptReply bots, Map<Line, Integer> startable) {
+    /** Each step keeps what autoscalers read; caps that have changed since are put right here. */
+    private void correctDemand(ScriptReply bots, List<Line> lines, Map<Line, Integer> startable) {
         for (int i = 0; i < bots.size(); i += 4) {
-            String bot = bots.text(i);
-            List<String> arguments = new ArrayList<>(List.of(bot));
-            long sum = 0;
-            for (Map.Entry<Line, Integer> entry : startable.entrySet()) {
-                if (entry.getKey().bot().name().equals(bot) && entry.getValue() > 0) {
-                    arguments.add(entry.getKey().tenant().name());
-                    arguments.add(Integer.toString(entry.getValue()));
-                    sum += entry.getValue();
-                }
-            }
+            var bot = new BotName(bots.text(i));
+            long sum = startable.entrySet().stream()
+                    .filter(entry -> entry.getKey().bot().equals(bot))
+                    .mapToLong(Map.Entry::getValue)
+                    .sum();
             if (sum != bots.number(i + 3)) {
-                parts.scripts().run(Script.DEMAND, arguments);
+                parts.scripts().run(Script.DEMAND, demand(bot, lines));
             }
         }
+    }
+
+    private List<String> demand(BotName bot, List<Line> lines) {
+        Caps.Bot cap = parts.caps().bot(bot);
+        List<String> arguments =
+                new ArrayList<>(List.of(bot.name(), CapTexts.text(cap.sessions()), CapTexts.text(cap.perTenant())));
+        for (Line line : lines) {
+            if (line.bot().equals(bot) && line.waiting() > 0) {
+                arguments.add(line.tenant().name());
+                arguments.add(CapTexts.text(parts.caps().tenant(line.tenant()).sessions()));
+            }
+        }
+        return arguments;
     }
 
     private static List<QueueDepth.BotRate> rates(ScriptReply bots) {

@@ -38,6 +38,7 @@ final class RedisKeys {
         {"BACKOFF", "backoff:"},
         {"CAPS", "caps"},
         {"DEMAND", "demand:"},
+        {"WANTS", "wants:"},
         {"DATES", "dates"},
         {"SILENCE", "silence"},
         {"ENDED", "ended"},

@@ -22,7 +22,7 @@ enum Script {
     RETIRE(true, "base", "lines", "marks"),
     PLACE(false, "base"),
     DEPTH(false, "base", "lines"),
-    DEMAND(true, "base"),
+    DEMAND(true, "base", "lines"),
     PAGE(false, "base"),
     LEASE(true, "base"),
     TOUCH(true, "base"),

@@ -13,6 +13,24 @@ end
 
 local NOW = clock()
 
+-- Where memory is at its limit, a script is stopped at its first write that needs more. This one needs none, and lets
+-- the rest of the script go on: what lives must be able to end, and somebody must do the duties.
+local function go_on_when_full()
+  call('DEL', K_NONE)
+end
+
+-- A key of another type under one of our names, which somebody else has put there, stops a script at the call that meets
+-- it. What a script is going to change is looked at before, so that it stops while nothing is changed. Sets are looked at
+-- in one call: together with one that is never there they have nothing in common, which costs nothing to find out.
+local function sound(sets, zsets, hashes)
+  if #sets > 0 then
+    sets[#sets + 1] = K_NONE
+    call('SINTERCARD', #sets, unpack(sets))
+  end
+  for _, key in ipairs(zsets) do call('ZCARD', key) end
+  for _, key in ipairs(hashes) do call('HLEN', key) end
+end
+
 -- A server that was started again, or was a replica before, has another replication id: it may have forgotten something.
 local function epoch()
   local info = call('INFO', 'replication')
@@ -20,12 +38,13 @@ local function epoch()
   local replid = at and string.sub(info, at + 1, at + 40) or ''
   local e = call('HMGET', K_EPOCH, 'e', 'r', 'q', 'n')
   local known = ARGV[3]
-  if e[1] and e[2] == replid then
-    if e[4] == '1' and known ~= '' and known ~= e[1] then
-      e[3] = NOW + QUIET
-      call('HSET', K_EPOCH, 'q', e[3], 'n', '')
-    end
+  if e[1] and e[2] == replid and not (e[4] == '1' and known ~= '' and known ~= e[1]) then
     return e[1], tonumber(e[3])
+  end
+  go_on_when_full()
+  if e[1] and e[2] == replid then
+    call('HSET', K_EPOCH, 'q', NOW + QUIET, 'n', '')
+    return e[1], NOW + QUIET
   end
   local fresh = not e[1]
   local quiet = 0

@@ -11,6 +11,7 @@ for _ = 1, 8 do
     if not r then
       call('ZREM', KEY, id)
     elseif unreadable(r) then
+      go_on_when_full()
       call('ZADD', KEY, NOW + 60000, id)
       hidden = hidden + 1
     else

@@ -53,6 +53,20 @@ local function full(bot, tenant, queue, tenant_queue)
   end
 end
 
+-- That nothing that a join changes is of another type; which other bots' lines its tenant's cap, which is new, is about.
+local looked = {}
+local function sound_join(bot, tenant, room, tenant_cap)
+  local others = is_new_cap(tenant, tenant_cap) and elsewhere(bot, tenant) or {}
+  for _, other in ipairs(others) do sound_line(other, tenant, {}, {}, {}) end
+  call('HLEN', room)
+  if not looked[bot .. ':' .. tenant] then
+    sound_line(bot, tenant, {}, {K_DATES, K_LIST .. tenant, K_HELD}, {})
+    call('XLEN', K_OUTBOX)
+    looked[bot .. ':' .. tenant] = true
+  end
+  return others
+end
+
 local function admit(at, last)
   local id, bot, tenant, room_hash, policy, latest, seen_epoch, key, fingerprint, strict, queue, tenant_queue, weight,
     per_second, burst, bot_cap, lane_cap, tenant_cap, facts, head, spec, line, date, labels, trace =
@@ -71,10 +85,11 @@ local function admit(at, last)
     end
   end
 
+  local room = K_ROOM .. tenant .. ':' .. room_hash
+  local others = sound_join(bot, tenant, room, tonumber(tenant_cap))
   local wait = per_second ~= '' and throttled(tenant, per_second, burst)
   if wait then return {'H', wait} end
 
-  local room = K_ROOM .. tenant .. ':' .. room_hash
   if policy ~= 'another' then
     local newest, r = holder(room, bot)
     if r then
@@ -101,7 +116,9 @@ local function admit(at, last)
   call('SADD', K_QUEUED .. ':' .. tenant, id)
   call('ZADD', K_LIST .. tenant, 0, id)
   local rank = enter(bot, tenant, id, line, weight)
-  demand(bot, tenant, tonumber(bot_cap), tonumber(lane_cap), tonumber(tenant_cap), true)
+  if is_new_cap(tenant, tonumber(tenant_cap)) then call('HSET', K_CAPS, tenant, tenant_cap) end
+  demand(bot, tenant, tonumber(bot_cap), tonumber(lane_cap), tonumber(tenant_cap))
+  demand_elsewhere(others, tenant, tonumber(tenant_cap))
   for i = at + OWN, last do call('XADD', K_OUTBOX, '*', 'e', ARGV[i], 't', trace) end
   pokes[#pokes + 1] = id .. ' ' .. bot .. ' 1'
   return {'A', place(bot, tenant, rank)}

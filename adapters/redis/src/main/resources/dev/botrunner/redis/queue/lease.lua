@@ -1,5 +1,6 @@
 -- Acquires, renews or releases a duty's lease. ARGV: what, duty, token, instance, how long it lasts.
 local WHAT, KEY, TOKEN = ARGV[5], K_LEASE .. ARGV[6], ARGV[7]
+go_on_when_full()
 local was = call('HMGET', KEY, 'k', 'i', 'u')
 local good = was[1] and tonumber(was[3]) > NOW
 local done = 0

@@ -136,24 +136,62 @@ local function left(cap, key)
   return math.max(0, cap - call('SCARD', key))
 end
 
--- What an autoscaler reads: one member for each session of the line that caps allow to start now. The line has grown by
--- one, or become shorter by one, or neither.
-local function demand(bot, tenant, bot_cap, lane_cap, tenant_cap, grown)
-  local key = K_DEMAND .. bot
-  if bot_cap < 0 and lane_cap < 0 and tenant_cap < 0 then
-    -- All of the line; depth corrects what caps that are gone have left.
-    local n = call('ZCARD', K_LINE .. bot .. ':' .. tenant)
-    if n > 0 then call('ZADD', key, 0, string.format('%s:%08d', tenant, n)) end
-    if not grown then call('ZREM', key, string.format('%s:%08d', tenant, n + 1)) end
-    return
+-- What an autoscaler reads is the length of K_DEMAND: how many of a bot's sessions caps allow to start now. K_WANTS keeps
+-- each tenant's part of it, their sum (=), and the caps by which it was counted (=b, =l). Told after each change of a line,
+-- and of what counts against its caps.
+local function demand(bot, tenant, bot_cap, lane_cap, tenant_cap)
+  local wants, key, line = K_WANTS .. bot, K_DEMAND .. bot, bot .. ':' .. tenant
+  local was = call('HMGET', wants, tenant, '=', '=b', '=l')
+  local had = tonumber(was[1] or 0)
+  local want = math.min(call('ZCARD', K_LINE .. line), left(lane_cap, K_ACTIVE .. 'l:' .. line), left(tenant_cap, K_ACTIVE .. 't:' .. tenant))
+  local sum = tonumber(was[2] or 0) + want - had
+  local have = call('ZCARD', key)
+  local may = math.min(sum, left(bot_cap, K_ACTIVE .. 'b:' .. bot))
+  if want ~= had then
+    if want > 0 then call('HSET', wants, tenant, want, '=', sum) else
+      call('HDEL', wants, tenant)
+      call('HSET', wants, '=', sum)
+    end
   end
-  local have = call('ZLEXCOUNT', key, '[' .. tenant .. ':', '[' .. tenant .. ';')
-  local others = call('ZCARD', key) - have
-  local want = math.min(
-    call('ZCARD', K_LINE .. bot .. ':' .. tenant),
-    left(lane_cap, K_ACTIVE .. 'l:' .. bot .. ':' .. tenant),
-    left(tenant_cap, K_ACTIVE .. 't:' .. tenant),
-    math.max(0, left(bot_cap, K_ACTIVE .. 'b:' .. bot) - others))
-  for i = have + 1, want do call('ZADD', key, 0, string.format('%s:%08d', tenant, i)) end
-  for i = want + 1, have do call('ZREM', key, string.format('%s:%08d', tenant, i)) end
+  for n = have + 1, may do call('ZADD', key, 0, string.format('%08d', n)) end
+  for n = may + 1, have do call('ZREM', key, string.format('%08d', n)) end
+  if tonumber(was[3] or -1) == bot_cap and tonumber(was[4] or -1) == lane_cap then return end
+  call('HSET', wants, '=b', bot_cap, '=l', lane_cap)
+  for _, member in ipairs(call('ZRANGE', K_RING .. bot, 0, -1)) do
+    local other = string.sub(member, 17)
+    if other ~= tenant then demand(bot, other, bot_cap, lane_cap, tonumber(call('HGET', K_CAPS, other) or -1)) end
+  end
+end
+
+-- Of which other bots the tenant has lines.
+local function elsewhere(bot, tenant)
+  local others = {}
+  for _, other in ipairs(call('ZRANGE', K_BOTS, 0, -1)) do
+    if other ~= bot and call('HGET', K_LANES .. other, 'm:' .. tenant) then others[#others + 1] = other end
+  end
+  return others
+end
+
+-- What counts against a tenant's cap, or the cap itself, has changed: its lines of other bots may start more, or less.
+local function demand_elsewhere(bots, tenant, tenant_cap)
+  for _, bot in ipairs(bots) do
+    local caps = call('HMGET', K_WANTS .. bot, '=b', '=l')
+    demand(bot, tenant, tonumber(caps[1] or -1), tonumber(caps[2] or -1), tenant_cap)
+  end
+end
+
+-- Whether the cap of a tenant over all bots is another one than scripts that are told of other tenants know.
+local function is_new_cap(tenant, cap)
+  return tonumber(call('HGET', K_CAPS, tenant) or -1) ~= cap
+end
+
+-- Nothing of what the functions above change is of another type.
+local function sound_line(bot, tenant, sets, zsets, hashes)
+  local line = bot .. ':' .. tenant
+  for _, key in ipairs({K_ACTIVE .. 'b:' .. bot, K_ACTIVE .. 'l:' .. line, K_ACTIVE .. 't:' .. tenant, K_QUEUED,
+    K_QUEUED .. ':' .. tenant, K_BACKOFF .. line, K_ROWS, K_TENANTS, K_RELEASERS}) do sets[#sets + 1] = key end
+  for _, key in ipairs({K_LINE .. line, K_OPEN .. line, K_RING .. bot, K_BOTS, K_DEMAND .. bot}) do zsets[#zsets + 1] = key end
+  for _, key in ipairs({K_LANES .. bot, K_TURNS, K_WEIGHTS .. bot, K_WANTS .. bot, K_CAPS}) do hashes[#hashes + 1] = key end
+  call('LLEN', K_RELEASED .. bot)
+  sound(sets, zsets, hashes)
 end

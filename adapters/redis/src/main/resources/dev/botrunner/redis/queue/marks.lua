@@ -1,4 +1,8 @@
 -- Which request was shown which session.
+local function sound_marks(bot, tenant)
+  sound({}, {K_HELD, K_OPEN .. bot .. ':' .. tenant, K_RING .. bot}, {K_LANES .. bot})
+end
+
 local function show(id, r)
   if r.ln ~= '' then
     call('ZADD', K_OPEN .. r.b .. ':' .. r.t, r.ln, id)
@@ -17,7 +21,7 @@ local function unmark(id, r)
 end
 
 local function forget_request(request, id)
-  if request ~= '' and call('GET', K_TOOK .. request) == id then call('DEL', K_TOOK .. request) end
+  if request ~= '' and redis.pcall('GET', K_TOOK .. request) == id then call('DEL', K_TOOK .. request) end
 end
 
 local function forget(id)
@@ -25,7 +29,7 @@ local function forget(id)
   call('ZREM', K_ENDED, id)
   local tenant = not r.err and string.match(r[1] or '', '^%d+ %d+ %S+ (%S+)')
   if not tenant then return end
-  call('ZREM', K_LIST .. tenant, id)
+  redis.pcall('ZREM', K_LIST .. tenant, id)
   forget_request(r[2] or '', id)
   forget_request(r[3] or '', id)
   for pod in string.gmatch(r[5] or '', '%S+') do call('DEL', K_INSTANCE .. pod) end
@@ -42,7 +46,14 @@ end
 local function tidy()
   for _, id in ipairs(call('ZRANGEBYSCORE', K_HELD, '-inf', NOW, 'LIMIT', 0, 64)) do
     local r = record(id)
-    if r and not r.bad and unmark(id, r) then show(id, r) else call('ZREM', K_HELD, id) end
+    if not r or r.bad or r.mu == '' then
+      call('ZREM', K_HELD, id)
+    elseif pcall(sound_marks, r.b, r.t) then
+      unmark(id, r)
+      show(id, r)
+    else
+      call('ZADD', K_HELD, NOW + 60000, id)
+    end
   end
   for _, id in ipairs(call('ZRANGEBYSCORE', K_ENDED, '-inf', NOW, 'LIMIT', 0, 16)) do forget(id) end
   local over = call('ZCARD', K_ENDED) - MOST_ENDED

@@ -50,6 +50,7 @@ local function admits_bot(bot)
 end
 
 local function mark(id, r)
+  sound_marks(r.b, r.t)
   unmark(id, r)
   if r.mk ~= '' and r.mk ~= REQUEST and r.cl ~= r.mk then forget_request(r.mk, id) end
   local untill = NOW + HOLD
@@ -60,13 +61,23 @@ local function mark(id, r)
   reorder(r.b, r.t)
 end
 
+-- Stands in a line, and is no record.
+local function drop(id, bot, tenant)
+  sound_line(bot, tenant, {}, {}, {})
+  call('ZREM', K_OPEN .. bot .. ':' .. tenant, id)
+  call('ZREM', K_LINE .. bot .. ':' .. tenant, id)
+  reorder(bot, tenant)
+  demand(bot, tenant, asked[bot].cap, asked[bot].lane_cap, tonumber(call('HGET', K_CAPS, tenant) or -1))
+end
+
 -- A record that this server cannot read: it stands in its line, and nobody sees it for a minute.
 local function hide(id, bot, tenant)
+  sound_marks(bot, tenant)
   hidden = hidden + 1
   call('ZADD', K_HELD, NOW + 60000, id)
   local head = redis.pcall('HSET', K_HEAD .. id, 'mu', NOW + 60000)
   call('ZREM', K_OPEN .. bot .. ':' .. tenant, id)
-  if type(head) == 'table' and head.err then call('ZREM', K_LINE .. bot .. ':' .. tenant, id) end
+  if type(head) == 'table' and head.err then drop(id, bot, tenant) end
   reorder(bot, tenant)
 end
 
@@ -74,6 +85,7 @@ tidy()
 if NOW < QUIET_UNTIL then return answer() end
 
 local function release(id, r)
+  if r.ln ~= '' then sound_marks(r.b, r.t) end
   if r.mu == '' or r.mk == REQUEST then
     if unmark(id, r) then show(id, r) end
   end
@@ -126,9 +138,7 @@ local function head(bot, tenant)
     if not first[1] then return nil end
     local r = record(first[1])
     if not r then
-      call('ZREM', K_OPEN .. bot.name .. ':' .. tenant, first[1])
-      call('ZREM', K_LINE .. bot.name .. ':' .. tenant, first[1])
-      reorder(bot.name, tenant)
+      drop(first[1], bot.name, tenant)
     elseif unreadable(r) then
       hide(first[1], bot.name, tenant)
     else

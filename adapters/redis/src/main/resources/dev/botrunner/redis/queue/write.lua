@@ -10,10 +10,7 @@ local POD, POD_REQUEST = ARGV[28], ARGV[29]
 local EVENTS = 30
 local HEAD = K_HEAD .. ID
 
--- Where memory is at its limit, a script is stopped at its first write that needs more. This one needs none, and lets
--- the rest of the script go on: what lives must be able to end.
-call('DEL', K_NONE)
-
+go_on_when_full()
 local r = record(ID)
 if r and r.bad then return redis.error_reply('WRONGTYPE ' .. HEAD .. ' holds no record') end
 if r and r.j == NEXT then return {'D', NOW, EPOCH, r.v} end
@@ -24,6 +21,19 @@ end
 
 local BOT_KEY, LANE_KEY, TENANT_KEY = K_ACTIVE .. 'b:' .. BOT, K_ACTIVE .. 'l:' .. BOT .. ':' .. TENANT, K_ACTIVE .. 't:' .. TENANT
 local was_active = r and r.ac
+-- A beat changes nothing of lines and counts.
+local moves = not r or r.stage .. r.ln ~= STAGE .. LINE
+local ROOM = K_ROOM .. TENANT .. ':' .. ROOM_HASH
+local others = {}
+local full = call('XLEN', K_OUTBOX) > OUTBOX_LIMIT
+sound({}, {K_DATES, K_SILENCE, K_HELD, K_ENDED}, {})
+if moves then
+  if (TENANT_CAP >= 0 and was_active ~= (ACTIVE == '1')) or is_new_cap(TENANT, TENANT_CAP) then
+    others = elsewhere(BOT, TENANT)
+    for _, other in ipairs(others) do sound_line(other, TENANT, {}, {}, {}) end
+  end
+  sound_line(BOT, TENANT, {}, {K_LIST .. TENANT}, {ROOM})
+end
 
 if r and STARTS == '1' and not was_active then
   local capped = left(BOT_CAP, BOT_KEY) == 0 or left(LANE_CAP, LANE_KEY) == 0 or left(TENANT_CAP, TENANT_KEY) == 0
@@ -49,7 +59,6 @@ else
   call('HSET', HEAD, 'tp', '', 'l', LABELS)
 end
 local events = 0
-local full = call('XLEN', K_OUTBOX) > OUTBOX_LIMIT
 for i = EVENTS, #ARGV, 2 do
   if not (full and ARGV[i] == '1') then
     call('XADD', K_OUTBOX, '*', 'e', ARGV[i + 1], 't', trace)
@@ -75,8 +84,7 @@ if POD ~= '' and call('SETNX', K_INSTANCE .. POD, ID) == 1 then
 end
 
 local news = ''
--- A beat changes nothing of what follows.
-if not r or r.stage .. r.ln ~= STAGE .. LINE then
+if moves then
   local function member(key, is)
     if is then call('SADD', key, ID) else call('SREM', key, ID) end
   end
@@ -88,7 +96,6 @@ if not r or r.stage .. r.ln ~= STAGE .. LINE then
   member(K_QUEUED .. ':' .. TENANT, QUEUED == '1')
   member(K_BACKOFF .. BOT .. ':' .. TENANT, QUEUED == '1' and LINE == '')
 
-  local ROOM = K_ROOM .. TENANT .. ':' .. ROOM_HASH
   if IN_ROOM ~= '' then call('HSET', ROOM, ID, BOT .. ' ' .. IN_ROOM) else call('HDEL', ROOM, ID) end
 
   local line = r and r.ln or ''
@@ -105,7 +112,9 @@ if not r or r.stage .. r.ln ~= STAGE .. LINE then
   if was_active and not active then
     if TENANT_CAP >= 0 then news = '*' elseif BOT_CAP >= 0 or LANE_CAP >= 0 then news = BOT end
   end
+  if is_new_cap(TENANT, TENANT_CAP) then call('HSET', K_CAPS, TENANT, TENANT_CAP) end
   demand(BOT, TENANT, BOT_CAP, LANE_CAP, TENANT_CAP)
+  demand_elsewhere(others, TENANT, TENANT_CAP)
 end
 
 if ENDED == '1' then

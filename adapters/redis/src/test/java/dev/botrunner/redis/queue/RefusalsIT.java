@@ -4,10 +4,13 @@ import static dev.botrunner.redis.queue.SickQueue.failure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.queue.Durability;
+import dev.botrunner.queue.DutyName;
 import dev.botrunner.queue.Enqueued;
+import dev.botrunner.queue.Lease;
 import dev.botrunner.queue.SessionLedger.Due;
 import dev.botrunner.queue.Wrote;
 import dev.botrunner.session.ErrorCode;
+import dev.botrunner.session.Instance;
 import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Stage;
@@ -89,6 +92,21 @@ final class RefusalsIT {
                 .isInstanceOf(Wrote.Done.class);
         assertThat(redis.head(id).orElseThrow().stage()).isEqualTo(Stage.ENDED);
         assertThat(redis.store().outbox().next(10, Duration.ZERO)).hasSize(2);
+    }
+
+    @Test
+    void whenMemoryIsFullDutiesAreDoneAndANewEpochBegins() {
+        var me = new Instance("control");
+        redis.server().call("CONFIG", "SET", "maxmemory", "1");
+        Lease lease = redis.store().leases().acquire(DutyName.DEADLINES, me).orElseThrow();
+        assertThat(lease.renew()).isTrue();
+        String epoch = redis.store().ledger().find(SampleSession.one().id()).epoch();
+        redis.server().call("CONFIG", "SET", "maxmemory", "0");
+        redis.server().call("HSET", redis.key("epoch"), "r", "of another server");
+        redis.server().call("CONFIG", "SET", "maxmemory", "1");
+        assertThat(redis.store().ledger().find(SampleSession.one().id()).epoch())
+                .isNotEqualTo(epoch);
+        assertThat(lease.renew()).isTrue();
     }
 
     @Test
