@@ -27,6 +27,7 @@ public final class OutboxDuty implements Loop {
     private final LeaseHolder lease;
     private final Duration wait;
     private final DeadLetters dead = new DeadLetters();
+    private volatile boolean ours;
 
     /**
      * @param lease of {@code OUTBOX}
@@ -46,7 +47,8 @@ public final class OutboxDuty implements Loop {
 
     @Override
     public Did step() throws InterruptedException {
-        if (!lease.holds()) {
+        ours = lease.holds();
+        if (!ours) {
             return Did.NOTHING;
         }
         List<OutboxEntry> entries = outbox.next(BATCH, wait);
@@ -60,6 +62,11 @@ public final class OutboxDuty implements Loop {
         }
         outbox.published(entries);
         return Did.WORK;
+    }
+
+    /** Whether this replica was the one that relays when it last looked: what all see is counted by it alone. From any thread. */
+    public boolean isOurs() {
+        return ours;
     }
 
     public DeadLetters dead() {

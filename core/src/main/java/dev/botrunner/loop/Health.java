@@ -40,6 +40,12 @@ public final class Health {
         return all;
     }
 
+    /** One of them; down where there is none of this name. */
+    public Status now(String name) {
+        Check check = checks.get(name);
+        return check == null ? new Status.Down("Nobody looks after " + name) : ask(check);
+    }
+
     public boolean isUp() {
         return now().values().stream().allMatch(Status.Up.class::isInstance);
     }

@@ -18,6 +18,11 @@ public interface StoreAudit {
     /** What stands in an index, a line, a room or a mark and leads to no record that says so. */
     List<Stray> strays();
 
+    /** How often this server has left a record that it cannot read to others since it started. Asks nobody. */
+    default long hidden() {
+        return 0;
+    }
+
     /**
      * @param unreadable records that this version cannot read: they are another one's to look after
      * @param next where to go on; absent at the end

@@ -22,6 +22,7 @@ import dev.botrunner.link.LinkDesk;
 import dev.botrunner.link.LinkKeys;
 import dev.botrunner.link.TicketCheck;
 import dev.botrunner.link.Tickets;
+import dev.botrunner.publish.EventTransport;
 import dev.botrunner.session.SecretSealer;
 import dev.botrunner.session.Signer;
 import dev.botrunner.session.Ulid;
@@ -32,6 +33,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -60,14 +62,15 @@ final class Api implements AutoCloseable {
         this.linkEndpoints = List.copyOf(linkEndpoints);
     }
 
-    static Api of(ControlSettings settings, Inputs inputs, Backend backend, Meters meters) {
+    /** @param relays whether this replica is the one that brings the outbox to the broker */
+    static Api of(ControlSettings settings, Inputs inputs, Backend backend, Meters meters, BooleanSupplier relays) {
         var signer = new Signer(inputs.seal());
         var sealer = new SecretSealer(inputs.seal());
         var tickets = new Tickets(signer);
         var random = new SecureRandom();
         var watch = new SessionWatch(backend.store().ledger(), backend.ticker());
-        var link = link(backend, new LinkKeys(check(settings, inputs, backend, tickets), tickets, sealer), meters);
-        var feed = feed(settings, backend, signer, random);
+        var link = link(backend, new LinkKeys(check(settings, inputs, backend, tickets), tickets, sealer));
+        var feed = feed(settings, backend, new MirrorMeter(backend.events(), meters, relays), signer);
         meters.gauge("stream.clients", "Open event streams", feed::clients);
         meters.count("stream.cut", "Streams that were cut since they did not keep up", feed::cut);
         var admission = new Admission(inputs.profiles(), new AssetPersonalities(), backend.rules(), sealer, signer);
@@ -98,23 +101,23 @@ final class Api implements AutoCloseable {
         return new EitherTicketCheck(checks);
     }
 
-    private static LinkDesk link(Backend backend, LinkKeys keys, Meters meters) {
+    private static LinkDesk link(Backend backend, LinkKeys keys) {
         return new LinkDesk(
                 backend.store().queue(),
                 backend.store().ledger(),
                 backend.rules(),
                 keys,
-                new MirrorMeter(backend.events(), meters),
+                backend.events(),
                 backend.ticker());
     }
 
-    private static EventFeed feed(ControlSettings settings, Backend backend, Signer signer, RandomGenerator random) {
+    private static EventFeed feed(ControlSettings settings, Backend backend, EventTransport events, Signer signer) {
         return new EventFeed(
-                backend.events(),
+                events,
                 new Cursors(signer),
                 backend.ticker(),
                 StreamLimits.of(settings.limits().streams()),
-                random);
+                new SecureRandom());
     }
 
     private static LoginRoutes logins(ControlSettings settings, Backend backend, Keyring keys, Cookies cookies) {

@@ -1,5 +1,6 @@
 package dev.botrunner.control;
 
+import dev.botrunner.control.measure.Meters;
 import dev.botrunner.control.settings.ControlSettings;
 import dev.botrunner.control.settings.ControlSettings.Broker;
 import dev.botrunner.files.FileCaps;
@@ -18,6 +19,9 @@ import java.util.Optional;
 
 /** What every part of a control server stands on: the store, the broker, and the rules. */
 record Backend(Store store, EventTransport events, Lifecycle rules, Ticker ticker) implements AutoCloseable {
+
+    private static final String QUEUE = "queue";
+    private static final String EVENTS = "events";
 
     /**
      * @throws IllegalArgumentException no jar opens such a URL
@@ -52,12 +56,19 @@ record Backend(Store store, EventTransport events, Lifecycle rules, Ticker ticke
     }
 
     /** A failure is told by whoever asks. */
-    void watchedBy(Health health) {
-        health.add("queue", store.health());
-        health.add("events", () -> {
+    void watchedBy(Health health, Meters meters) {
+        health.add(QUEUE, store.health());
+        health.add(EVENTS, () -> {
             events.bounds(new Scope.All());
             return Health.UP;
         });
+        meters.gauge(
+                "store.up", "Whether the store answers, and is as durable as was asked for", () -> up(health, QUEUE));
+        meters.gauge("broker.up", "Whether the broker of the events answers", () -> up(health, EVENTS));
+    }
+
+    private static double up(Health health, String name) {
+        return health.now(name) instanceof Health.Status.Up ? 1 : 0;
     }
 
     @Override

@@ -50,10 +50,12 @@ public final class ControlServer implements AutoCloseable {
         this.settings = settings;
         this.backend = backend;
         Instance me = new Instance("control-" + Ulid.of(backend.ticker().now().toEpochMilli(), new SecureRandom()));
-        this.api = settings.role().serves() ? Optional.of(Api.of(settings, inputs, backend, meters)) : Optional.empty();
         this.duties = new Duties(backend, inputs, me, health);
+        this.api = settings.role().serves()
+                ? Optional.of(Api.of(settings, inputs, backend, meters, duties::relays))
+                : Optional.empty();
         this.doors = new Doors(doors(), settings.listening().tls());
-        backend.watchedBy(health);
+        backend.watchedBy(health, meters);
     }
 
     /**

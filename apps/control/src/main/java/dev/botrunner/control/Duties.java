@@ -41,7 +41,7 @@ final class Duties {
     private final Health health;
     private final List<LeaseHolder> leases = new ArrayList<>();
     private final List<LoopRunner> runners = new ArrayList<>();
-    private Optional<OutboxDuty> outbox = Optional.empty();
+    private volatile Optional<OutboxDuty> outbox = Optional.empty();
     private Optional<Launchers> launchers = Optional.empty();
 
     Duties(Backend backend, Inputs inputs, Instance me, Health health) {
@@ -103,6 +103,11 @@ final class Duties {
                         backend.ticker(),
                         WAIT),
                 Pace.STANDARD);
+    }
+
+    /** Whether this replica is the one that brings the outbox to the broker. */
+    boolean relays() {
+        return outbox.map(OutboxDuty::isOurs).orElse(false);
     }
 
     /** Stops all loops, gives the leases away, and brings to the broker what is still in the outbox if that was ours to do. */

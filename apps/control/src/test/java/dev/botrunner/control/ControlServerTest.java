@@ -11,7 +11,10 @@ import dev.botrunner.join.Profiles;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.SealKeys;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -161,6 +164,20 @@ class ControlServerTest {
     }
 
     @Test
+    void everyMetricStandsInTheReference() throws IOException {
+        join();
+        String page = Files.readString(Path.of("../../docs/reference/metrics.md"));
+        assertThat(get(manage(), "/metrics")
+                        .body()
+                        .lines()
+                        .filter(line -> line.startsWith("# HELP botrunner_"))
+                        .map(line -> line.split(" ", 4)[2])
+                        .map(name -> name.replaceFirst("_max$", "")))
+                .isNotEmpty()
+                .allMatch(name -> page.contains("`" + name), "it stands in the reference");
+    }
+
+    @Test
     void theManagementPortMeasures() {
         join();
         // An answer is counted when it is on its way, which may be after it has come.
@@ -178,6 +195,10 @@ class ControlServerTest {
                 .contains("botrunner_mirror_lost_total")
                 .contains("botrunner_outbox_entries")
                 .contains("botrunner_outbox_dead_total")
+                .contains("botrunner_store_up 1.0")
+                .contains("botrunner_broker_up 1.0")
+                .contains("botrunner_outbox_oldest_seconds")
+                .contains("botrunner_records_hidden_total 0.0")
                 .contains(counted)
                 .contains("botrunner_deadline_lag_seconds");
     }

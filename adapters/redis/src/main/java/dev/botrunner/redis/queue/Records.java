@@ -61,6 +61,11 @@ final class Records {
         }
     }
 
+    /** How many in all. */
+    long hidden() {
+        return hidden.sum();
+    }
+
     void hidden(long count, String why) {
         if (count > 0) {
             hidden.add(count);

@@ -78,6 +78,11 @@ final class RedisAudit implements StoreAudit {
         return List.copyOf(strays);
     }
 
+    @Override
+    public long hidden() {
+        return parts.records().hidden();
+    }
+
     /** Requests and idempotency keys are of callers: what is told is what kind of key it is. */
     private static String place(String name) {
         return name.startsWith("idem:") || name.startsWith("took:") ? kind(name) : name;

@@ -9,8 +9,11 @@ import dev.botrunner.queue.Store;
 import dev.botrunner.queue.StoreProvider;
 import dev.botrunner.redis.RedisCalls;
 import dev.botrunner.redis.RedisConnections;
+import dev.botrunner.session.DependencyException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
@@ -19,6 +22,10 @@ import java.util.random.RandomGenerator;
  */
 final class RedisStore implements AutoCloseable {
 
+    /** A server that starts while Redis does, or on a machine that is busy, does not give up at once. */
+    private static final Duration STARTING = Duration.ofSeconds(5);
+
+    private static final long LOOK_AGAIN = 200;
     private static final Duration FIRST_LISTENING = Duration.ofSeconds(2);
 
     /** A poke may be lost: whoever waits looks by itself so often. */
@@ -73,13 +80,30 @@ final class RedisStore implements AutoCloseable {
         }
     }
 
-    /** Refuses a Redis that is not fit, and waits until it hears of changes. */
+    /** Refuses a Redis that is not fit, gives one that does not answer yet some time, and waits until it hears of changes. */
     void begin() {
-        fitness.check();
         try {
+            awaitFit();
             parts.news().pokes().awaitListening(FIRST_LISTENING);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitFit() throws InterruptedException {
+        long began = Ticker.system().nanos();
+        var never = new CountDownLatch(1);
+        boolean fit = false;
+        while (!fit) {
+            try {
+                fitness.check();
+                fit = true;
+            } catch (DependencyException away) {
+                boolean enough = Ticker.system().since(began).compareTo(STARTING) > 0;
+                if (enough || !away.failure().code().isRetryable() || never.await(LOOK_AGAIN, TimeUnit.MILLISECONDS)) {
+                    throw away;
+                }
+            }
         }
     }
 

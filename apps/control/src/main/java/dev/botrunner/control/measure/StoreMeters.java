@@ -1,5 +1,6 @@
 package dev.botrunner.control.measure;
 
+import dev.botrunner.queue.OutboxEntry;
 import dev.botrunner.queue.Page;
 import dev.botrunner.queue.Query;
 import dev.botrunner.queue.QueueDepth;
@@ -43,6 +44,30 @@ public final class StoreMeters {
                 "outbox.entries",
                 "Life-cycle events that wait for the broker",
                 () -> store.outbox().waiting());
+        meters.gauge(
+                "outbox.oldest.seconds",
+                "How long the oldest event that waits for the broker has waited",
+                () -> oldestEvent(store));
+        meters.count(
+                "records.hidden",
+                "How often a record that this server cannot read was left to others",
+                () -> store.audit().hidden());
+    }
+
+    private static double oldestEvent(Store store) {
+        try {
+            List<OutboxEntry> first = store.outbox().next(1, Duration.ZERO);
+            return first.isEmpty()
+                    ? 0
+                    : Duration.between(
+                                            first.getFirst().envelope().time(),
+                                            store.ledger().time())
+                                    .toMillis()
+                            / 1000.0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Double.NaN;
+        }
     }
 
     /** Asks the store; one that does not answer leaves no rows, rather than old ones. */

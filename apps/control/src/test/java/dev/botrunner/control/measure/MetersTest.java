@@ -2,18 +2,22 @@ package dev.botrunner.control.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.loop.Subscription;
 import dev.botrunner.publish.Envelope;
 import dev.botrunner.publish.EventOutlet;
 import dev.botrunner.publish.Published;
+import dev.botrunner.publish.memory.MemoryTransport;
 import dev.botrunner.queue.Caps;
 import dev.botrunner.queue.Store;
 import dev.botrunner.queue.memory.MemoryStore;
 import dev.botrunner.session.Json;
+import dev.botrunner.testkit.EventProbe;
 import dev.botrunner.testkit.ManualTicker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +37,20 @@ class MetersTest {
     };
 
     private static Envelope event(String type, Duration after, Json.Obj data) {
+        return event(1, type, after, data);
+    }
+
+    private static Envelope lost(int number, int count) {
+        return event(
+                number,
+                "bot.mirror.degraded",
+                Duration.ZERO,
+                Json.obj().put("lost", count).build());
+    }
+
+    private static Envelope event(int number, String type, Duration after, Json.Obj data) {
         return new Envelope(
-                "1",
+                Integer.toString(number),
                 "/sessions/01k0000000000000000000000a",
                 type,
                 "01k0000000000000000000000a",
@@ -44,7 +60,7 @@ class MetersTest {
                 "echo",
                 1,
                 "e",
-                1,
+                number,
                 Optional.empty(),
                 data);
     }
@@ -95,18 +111,24 @@ class MetersTest {
     }
 
     @Test
-    void whatRunnersLostIsAdded() throws InterruptedException {
-        MirrorMeter mirrors = new MirrorMeter(broker, meters);
-        mirrors.publish(List.of(
-                event(
-                        "bot.mirror.degraded",
+    void whatRunnersLostIsAddedByTheReplicaThatRelaysAndOnceEach() throws InterruptedException {
+        var relays = new AtomicBoolean();
+        var probe = new EventProbe();
+        try (var transport = new MemoryTransport(new ManualTicker(), Duration.ofHours(1))) {
+            var mirrors = new MirrorMeter(transport, meters, relays::get);
+            try (Subscription _ = mirrors.tail(probe)) {
+                transport.publish(List.of(lost(1, 1)));
+                probe.awaitEvents(1);
+                relays.set(true);
+                transport.publish(List.of(lost(2, 3), lost(3, 4), lost(2, 3)));
+                transport.publish(List.of(event(
+                        4,
+                        "bot.turn.user",
                         Duration.ZERO,
-                        Json.obj().put("lost", 3).build()),
-                event("bot.turn.user", Duration.ZERO, Json.obj().put("lost", 9).build()),
-                event(
-                        "bot.mirror.degraded",
-                        Duration.ZERO,
-                        Json.obj().put("lost", 4).build())));
+                        Json.obj().put("lost", 9).build())));
+                probe.await(heard -> heard.has(it -> it.type().equals("bot.turn.user")));
+            }
+        }
         assertThat(meters.text()).contains("botrunner_mirror_lost_total 7.0");
     }
 
