@@ -1,5 +1,6 @@
 package dev.botrunner.runner.child;
 
+import dev.botrunner.runner.image.CacheGuard;
 import java.io.File;
 import java.net.URI;
 import java.nio.file.Files;
@@ -42,7 +43,6 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
             "--sun-misc-unsafe-memory-access=allow",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
-            "-Xshare:auto",
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError",
             "-Dslf4j.provider=dev.botrunner.runner.log.PlainLogs",
@@ -66,6 +66,8 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
         setsid().ifPresent(program -> words.add(program.toString()));
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(SMALL);
+        // It was found to fit when this process started.
+        Optional.ofNullable(System.getProperty(CacheGuard.CACHE)).ifPresent(cache -> words.add("-XX:AOTCache=" + cache));
         words.add("-Djava.io.tmpdir=" + folder);
         words.addAll(options);
         words.add("-cp");
