@@ -67,7 +67,8 @@ public record JavaCommand(URI link, Optional<Path> bots, Optional<Path> secrets,
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(SMALL);
         // It was found to fit when this process started.
-        Optional.ofNullable(System.getProperty(CacheGuard.CACHE)).ifPresent(cache -> words.add("-XX:AOTCache=" + cache));
+        Optional.ofNullable(System.getProperty(CacheGuard.CACHE))
+                .ifPresent(cache -> words.add("-XX:AOTCache=" + cache));
         words.add("-Djava.io.tmpdir=" + folder);
         words.addAll(options);
         words.add("-cp");
