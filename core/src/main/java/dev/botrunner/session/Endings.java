@@ -109,8 +109,9 @@ final class Endings {
     }
 
     private static Step expire(Seen seen, SessionHead head, Blame blame) {
+        Optional<String> why = head.state() instanceof Starting starting ? starting.why() : Optional.empty();
         return new Draft(seen, head)
-                .end(Draft.Ending.of(Reason.START_DEADLINE).blaming(blame))
+                .end(Draft.Ending.of(Reason.START_DEADLINE).blaming(blame).detail(why))
                 .step();
     }
 }

@@ -64,7 +64,8 @@ final class Launching {
             }
             var lease = Optional.of(seen.time().plus(rules.claimLease()));
             return new Draft(seen, head)
-                    .state(new Starting(starting.claimant(), claim, starting.phase(), lease, starting.object()))
+                    .state(new Starting(
+                            starting.claimant(), claim, starting.phase(), lease, starting.object(), starting.why()))
                     .step();
         });
     }
@@ -78,7 +79,12 @@ final class Launching {
                 Phase phase = news ? Phase.CREATED : starting.phase();
                 var draft = new Draft(seen, head)
                         .state(new Starting(
-                                starting.claimant(), starting.claim(), phase, Optional.empty(), Optional.of(uid)));
+                                starting.claimant(),
+                                starting.claim(),
+                                phase,
+                                Optional.empty(),
+                                Optional.of(uid),
+                                starting.why()));
                 yield news ? progress(draft, phase, Optional.empty()) : draft.step();
             }
             case Running running -> known(seen, head, running.runner(), uid);
@@ -103,11 +109,17 @@ final class Launching {
             return new Verdict.Unchanged(head);
         }
         boolean news = starting.phase().compareTo(phase) < 0;
-        if (!news && starting.object().isPresent()) {
+        Optional<String> why = detail.map(text -> TextSize.cut(text, SessionEnd.MAX_DETAIL_BYTES));
+        boolean heldUp = !news && starting.phase() == phase && why.isPresent() && !why.equals(starting.why());
+        if (!news && !heldUp && starting.object().isPresent()) {
             return new Verdict.Unchanged(head);
         }
-        var draft = new Draft(seen, head).state(starting.with(news ? phase : starting.phase(), Optional.of(uid)));
-        return news ? progress(draft, phase, detail) : draft.step();
+        Starting now = starting.with(news ? phase : starting.phase(), Optional.of(uid));
+        var draft = new Draft(seen, head).state(news || heldUp ? now.heldUp(why) : now);
+        if (heldUp) {
+            return draft.tell(LifecycleEvent.PROGRESS, data(phase, why)).step();
+        }
+        return news ? progress(draft, phase, why) : draft.step();
     }
 
     static Verdict refused(Seen seen, int attempt, Failure failure, Retry retry) {
@@ -133,8 +145,12 @@ final class Launching {
     }
 
     private static Draft told(Draft draft, Phase phase, Optional<String> detail) {
+        return draft.mark(phase.word()).tell(LifecycleEvent.PROGRESS, data(phase, detail));
+    }
+
+    private static Json.Obj data(Phase phase, Optional<String> detail) {
         var data = Json.obj().put("phase", phase.word());
-        detail.ifPresent(text -> data.put("detail", TextSize.cut(text, SessionEnd.MAX_DETAIL_BYTES)));
-        return draft.mark(phase.word()).tell(LifecycleEvent.PROGRESS, data.build());
+        detail.ifPresent(text -> data.put("detail", text));
+        return data.build();
     }
 }

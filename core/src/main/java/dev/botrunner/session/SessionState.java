@@ -28,9 +28,21 @@ public sealed interface SessionState {
      * @param lease when the claim lapses; absent once its launcher has confirmed the object
      * @param object the uid of the object that its launcher has confirmed or its watch has seen, or of the waiting pod that
      *     has claimed it
+     * @param why what holds it up in this phase, where the cluster says so
      */
-    record Starting(Claimant claimant, long claim, Phase phase, Optional<Instant> lease, Optional<String> object)
+    record Starting(
+            Claimant claimant,
+            long claim,
+            Phase phase,
+            Optional<Instant> lease,
+            Optional<String> object,
+            Optional<String> why)
             implements SessionState {
+
+        /** Nothing is known to hold it up. */
+        public Starting(Claimant claimant, long claim, Phase phase, Optional<Instant> lease, Optional<String> object) {
+            this(claimant, claim, phase, lease, object, Optional.empty());
+        }
 
         /** Whether a launcher has still to say that its object is there. */
         public boolean awaitsItsObject() {
@@ -38,7 +50,11 @@ public sealed interface SessionState {
         }
 
         Starting with(Phase other, Optional<String> uid) {
-            return new Starting(claimant, claim, other, lease, uid);
+            return new Starting(claimant, claim, other, lease, uid, other == phase ? why : Optional.empty());
+        }
+
+        Starting heldUp(Optional<String> by) {
+            return new Starting(claimant, claim, phase, lease, object, by);
         }
 
         @Override

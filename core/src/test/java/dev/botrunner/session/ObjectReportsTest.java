@@ -37,6 +37,19 @@ class ObjectReportsTest {
     }
 
     @Test
+    void whatHoldsAnObjectUpIsToldWhenItChangesAndStandsInTheEndOfWhatExpires() {
+        var full = new Sighting.Waiting(Phase.CREATED, Optional.of("Unschedulable: 0/1 nodes are available"));
+        var waiting = seen(starting(), "uid-1", full);
+        assertThat(waiting.head().timeline()).isEqualTo(starting().head().timeline());
+        assertThat(RULES.observed(waiting.seen(), 1, "uid-1", full)).isInstanceOf(Verdict.Unchanged.class);
+        var expired = waiting.onItsDate();
+        assertThat(expired.then(RULES.date(expired.seen())).end().detail())
+                .contains("Unschedulable: 0/1 nodes are available");
+        var scheduled = seen(waiting, "uid-1", new Sighting.Waiting(Phase.SCHEDULED, Optional.empty()));
+        assertThat(((SessionState.Starting) scheduled.head().state()).why()).isEmpty();
+    }
+
+    @Test
     void anObjectThatCannotStartIsTriedAgainAndItsReasonStandsAfterTheLastTry() {
         var noImage = new Sighting.Failed(new Failure(ErrorCode.IMAGE_UNAVAILABLE, "No such image"));
         assertThat(seen(starting(), "uid-1", noImage).attempt()).isEqualTo(2);

@@ -53,7 +53,11 @@ final class PodSight {
     private static Sighting waiting(PodStatus status, boolean kubeletHasIt) {
         Optional<PodCondition> scheduled = condition(status, "PodScheduled");
         if (scheduled.filter(PodSight::isTrue).isPresent()) {
-            return new Sighting.Waiting(kubeletHasIt ? Phase.PULLING : Phase.SCHEDULED, Optional.empty());
+            Optional<String> why = waiting(status)
+                    .filter(waiting -> MISSING_IMAGE.contains(waiting.getReason()))
+                    .findFirst()
+                    .map(waiting -> words(waiting.getReason(), waiting.getMessage()));
+            return new Sighting.Waiting(kubeletHasIt ? Phase.PULLING : Phase.SCHEDULED, why);
         }
         return new Sighting.Waiting(
                 Phase.CREATED, scheduled.map(condition -> words(condition.getReason(), condition.getMessage())));

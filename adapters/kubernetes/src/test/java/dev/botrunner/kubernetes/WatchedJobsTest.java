@@ -77,6 +77,8 @@ class WatchedJobsTest {
         stand.status(job, PodStatuses.waiting("ErrImagePull", "not found"));
         assertThat(nextPhase()).isEqualTo(Phase.PULLING);
         stand.status(job, PodStatuses.waiting("ImagePullBackOff", "Back-off pulling image"));
+        var waiting = (Sighting.Waiting) next();
+        assertThat(waiting.detail()).contains("ImagePullBackOff: Back-off pulling image");
         stand.status(job, PodStatuses.waiting("ErrImagePull", "not found"));
         assertThat(nextFailure()).isEqualTo(ErrorCode.IMAGE_UNAVAILABLE);
     }

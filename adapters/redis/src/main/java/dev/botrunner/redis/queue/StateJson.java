@@ -64,7 +64,8 @@ final class StateJson {
                         state.number("claim"),
                         state.word("phase", Phase.class),
                         state.optionalTime("lease"),
-                        state.optionalText("object"));
+                        state.optionalText("object"),
+                        state.optionalText("why"));
             case RUNNING -> new Running(runner(state), state.time("beat"), state.time("silent"));
             case JOINED -> new Joined(runner(state), state.time("beat"), state.time("silent"));
             case ENDING ->
@@ -89,7 +90,9 @@ final class StateJson {
                 .put("claim", starting.claim())
                 .put("phase", starting.phase().name());
         putTime(object, "lease", starting.lease());
-        return object.putTextIfPresent("object", starting.object()).build();
+        return object.putTextIfPresent("object", starting.object())
+                .putTextIfPresent("why", starting.why())
+                .build();
     }
 
     private static JsonBuilder living(JsonBuilder object, Runner runner) {
