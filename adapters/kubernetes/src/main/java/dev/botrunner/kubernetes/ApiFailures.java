@@ -21,6 +21,7 @@ final class ApiFailures {
 
     private static final Duration QUOTA_LEAST = Duration.ofSeconds(15);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration RIGHTS_AGAIN = Duration.ofSeconds(3);
     private static final Duration WEBHOOK_AGAIN = Duration.ofSeconds(12);
 
     /** Below it there was no answer either. */
@@ -43,7 +44,7 @@ final class ApiFailures {
         /** The cluster cannot take it now. */
         record Later(Failure failure, Duration delay) implements Meaning {}
 
-        /** As {@link Later}, but only so many times: somebody's webhook may be broken for good. */
+        /** As {@link Later}, but only so many times: somebody may have to mend something. */
         record Bounded(Failure failure, Duration delay) implements Meaning {}
 
         /** It will not be created. */
@@ -105,8 +106,12 @@ final class ApiFailures {
             return new Meaning.Never(
                     new Failure(ErrorCode.NAMESPACE_GONE, "The namespace for launches is being deleted: " + message));
         }
-        return new Meaning.Never(new Failure(
-                ErrorCode.FORBIDDEN, "The cluster does not let the launcher create the object: " + message));
+        var failure =
+                new Failure(ErrorCode.FORBIDDEN, "The cluster does not let the launcher create the object: " + message);
+        // An API server that has just started knows nobody's rights for a moment, and says the same.
+        return message.contains(" cannot create resource ")
+                ? new Meaning.Bounded(failure, RIGHTS_AGAIN)
+                : new Meaning.Never(failure);
     }
 
     private static Meaning notFound(Optional<Status> status, String message) {

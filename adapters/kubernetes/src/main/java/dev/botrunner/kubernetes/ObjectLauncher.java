@@ -29,7 +29,7 @@ final class ObjectLauncher implements Launcher {
     /** An object that is being deleted for longer than it may take is not waited for. */
     private static final Duration OVERDUE = Duration.ofSeconds(30);
 
-    private static final int MOST_WEBHOOK_TRIES = 5;
+    private static final int MOST_TRIES = 5;
 
     private final ObjectKind kind;
     private final Cluster cluster;
@@ -74,8 +74,7 @@ final class ObjectLauncher implements Launcher {
                 new Launched.Refused(failure, new Retry.SameAttemptAfter(delay));
             case ApiFailures.Meaning.Bounded(Failure failure, Duration delay) ->
                 new Launched.Refused(
-                        failure,
-                        tries(launch) < MOST_WEBHOOK_TRIES ? new Retry.SameAttemptAfter(delay) : new Retry.Never());
+                        failure, tries(launch) < MOST_TRIES ? new Retry.SameAttemptAfter(delay) : new Retry.Never());
             case ApiFailures.Meaning.Never(Failure failure) -> new Launched.Refused(failure, new Retry.Never());
             case ApiFailures.Meaning.Down(Failure failure) -> throw new DependencyException(failure);
         };

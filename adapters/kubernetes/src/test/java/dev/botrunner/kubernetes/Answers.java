@@ -1,16 +1,19 @@
 package dev.botrunner.kubernetes;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+
 /**
- * Answers to the creation of a Job, in the form and the words of the API servers in use: written after their code, not
- * recorded from one.
+ * Answers to the creation of a Job, recorded from a real API server by {@code RealAnswersIT}; what could not be brought
+ * about there is written after its code.
  */
 final class Answers {
 
-    static final String EXISTS = status(
-            409,
-            "AlreadyExists",
-            "jobs.batch \\\"bot-1\\\" already exists",
-            "\"name\":\"bot-1\",\"group\":\"batch\",\"kind\":\"jobs\"");
+    static final String EXISTS = recorded("409-exists");
 
     static final String QUOTA_CONFLICT = status(
             409,
@@ -19,46 +22,19 @@ final class Answers {
                     + " changes to the latest version and try again",
             "\"name\":\"bots\",\"kind\":\"resourcequotas\"");
 
-    static final String QUOTA = status(
-            403,
-            "Forbidden",
-            "jobs.batch \\\"bot-1\\\" is forbidden: exceeded quota: bots, requested: count/jobs.batch=1, used:"
-                    + " count/jobs.batch=50, limited: count/jobs.batch=50",
-            "\"name\":\"bot-1\",\"group\":\"batch\",\"kind\":\"jobs\"");
+    static final String QUOTA = recorded("403-quota");
 
-    static final String RIGHTS = status(
-            403,
-            "Forbidden",
-            "jobs.batch is forbidden: User \\\"system:serviceaccount:botrunner:dispatch\\\" cannot create resource"
-                    + " \\\"jobs\\\" in API group \\\"batch\\\" in the namespace \\\"bots\\\"",
-            "\"group\":\"batch\",\"kind\":\"jobs\"");
+    static final String RIGHTS = recorded("403-rights");
 
-    static final String POD_SECURITY = status(
-            403,
-            "Forbidden",
-            "pods \\\"bot-1\\\" is forbidden: violates PodSecurity \\\"restricted:latest\\\": allowPrivilegeEscalation != false",
-            "\"name\":\"bot-1\",\"kind\":\"pods\"");
+    static final String POD_SECURITY = recorded("403-pod-security");
 
-    static final String TERMINATING = status(
-            403,
-            "Forbidden",
-            "jobs.batch \\\"bot-1\\\" is forbidden: unable to create new content in namespace bots because it is being"
-                    + " terminated",
-            "\"name\":\"bot-1\",\"group\":\"batch\",\"kind\":\"jobs\",\"causes\":[{\"reason\":\"NamespaceTerminating\","
-                    + "\"message\":\"namespace bots is being terminated\",\"field\":\"metadata.namespace\"}]");
+    static final String TERMINATING = recorded("403-terminating");
 
-    static final String NO_NAMESPACE =
-            status(404, "NotFound", "namespaces \\\"bots\\\" not found", "\"name\":\"bots\",\"kind\":\"namespaces\"");
+    static final String NO_NAMESPACE = recorded("404-no-namespace");
 
-    static final String INVALID = status(
-            422,
-            "Invalid",
-            "Job.batch \\\"bot-1\\\" is invalid: spec.template.spec.containers[0].image: Required value",
-            "\"name\":\"bot-1\",\"group\":\"batch\",\"kind\":\"Job\",\"causes\":[{\"reason\":\"FieldValueRequired\","
-                    + "\"message\":\"Required value\",\"field\":\"spec.template.spec.containers[0].image\"}]");
+    static final String INVALID = recorded("422-invalid");
 
-    static final String BAD_REQUEST = status(
-            400, "BadRequest", "Job in version \\\"v1\\\" cannot be handled as a Job: json: cannot unmarshal", "");
+    static final String BAD_REQUEST = recorded("400-bad-request");
 
     static final String TOO_MANY = status(
             429,
@@ -68,6 +44,8 @@ final class Answers {
 
     /** Of priority and fairness: no Status. */
     static final String TOO_MANY_PLAIN = "Too many requests, please try again later.\n";
+
+    static final String TOO_LARGE = recorded("413-too-large");
 
     static final String QUOTA_TIMEOUT = status(
             500,
@@ -81,14 +59,9 @@ final class Answers {
 
     static final String ETCD_FULL = status(500, "", "etcdserver: mvcc: database space exceeded", "");
 
-    static final String WEBHOOK = status(
-            500,
-            "InternalError",
-            "Internal error occurred: failed calling webhook \\\"check.example.com\\\": failed to call webhook: Post"
-                    + " \\\"https://check.example.svc:443/\\\": context deadline exceeded",
-            "\"causes\":[{\"message\":\"failed calling webhook\"}]");
+    static final String WEBHOOK = recorded("500-webhook");
 
-    static final String UNAUTHORIZED = status(401, "Unauthorized", "Unauthorized", "");
+    static final String UNAUTHORIZED = recorded("401-unauthorized");
 
     static final String TIMEOUT = status(
             504,
@@ -97,6 +70,14 @@ final class Answers {
             "");
 
     private Answers() {}
+
+    private static String recorded(String name) {
+        try (InputStream file = Answers.class.getResourceAsStream("answers/" + name + ".txt")) {
+            return new String(Objects.requireNonNull(file, name).readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static String status(int code, String reason, String message, String details) {
         return "{\"kind\":\"Status\",\"apiVersion\":\"v1\",\"metadata\":{},\"status\":\"Failure\",\"message\":\""

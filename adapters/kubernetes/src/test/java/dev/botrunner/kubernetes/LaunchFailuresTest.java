@@ -145,13 +145,12 @@ class LaunchFailuresTest {
 
     @Test
     void whatSomebodyHasToMendIsNotTriedAgain() throws InterruptedException {
-        assertNever(403, Answers.RIGHTS, ErrorCode.FORBIDDEN);
         assertNever(403, Answers.POD_SECURITY, ErrorCode.FORBIDDEN);
         assertNever(403, Answers.TERMINATING, ErrorCode.NAMESPACE_GONE);
         assertNever(404, Answers.NO_NAMESPACE, ErrorCode.NAMESPACE_GONE);
         assertNever(422, Answers.INVALID, ErrorCode.INVALID_SPEC);
         assertNever(400, Answers.BAD_REQUEST, ErrorCode.INVALID_SPEC);
-        assertNever(413, "too large", ErrorCode.INVALID_SPEC);
+        assertNever(413, Answers.TOO_LARGE, ErrorCode.INVALID_SPEC);
     }
 
     @Test
@@ -173,6 +172,13 @@ class LaunchFailuresTest {
     @Test
     void aBrokenWebhookIsTriedFiveTimes() throws InterruptedException {
         assertThat(delay(refused(500, Answers.WEBHOOK))).isPositive();
+    }
+
+    @Test
+    void anApiServerThatKnowsNoRightsYetIsAskedAgain() throws InterruptedException {
+        var refused = refused(403, Answers.RIGHTS);
+        assertThat(refused.failure().code()).isEqualTo(ErrorCode.FORBIDDEN);
+        assertThat(delay(refused)).isEqualTo(Duration.ofSeconds(3));
     }
 
     @Test
