@@ -65,7 +65,7 @@ final class ApiFilter implements AutoCloseable {
         /** It is done, and nobody hears of it. */
         record LosesAnswer(String method, String part) implements Rule {}
 
-        /** It is on its way until it is let go, long after nobody waits for it any more. */
+        /** It is on its way until it is let go, perhaps when nobody waits for it any more. */
         record Holds(String method, String part, Held held) implements Rule {}
 
         /** It is answered here. */
@@ -125,13 +125,15 @@ final class ApiFilter implements AutoCloseable {
                 return;
             }
             switch (rule.get()) {
-                case Rule.LosesAnswer _ -> forget(way.ask(exchange, body));
+                case Rule.LosesAnswer _ -> read(way.ask(exchange, body));
                 case Rule.Answers here ->
                     answer(exchange, here.status(), here.body().getBytes(UTF_8));
                 case Rule.Holds late -> {
                     late.held().let.await();
-                    forget(way.ask(exchange, body));
+                    ApiWay.Answer answer = way.ask(exchange, body);
+                    byte[] text = read(answer);
                     late.held().done.countDown();
+                    answer(exchange, answer.status(), text);
                 }
             }
         } catch (InterruptedException e) {
@@ -179,9 +181,9 @@ final class ApiFilter implements AutoCloseable {
         exchange.getResponseBody().write(body);
     }
 
-    private static void forget(ApiWay.Answer answer) throws IOException {
+    private static byte[] read(ApiWay.Answer answer) throws IOException {
         try (InputStream in = answer.body()) {
-            in.readAllBytes();
+            return in.readAllBytes();
         }
     }
 

@@ -41,12 +41,17 @@ final class ApiWay implements AutoCloseable {
     record Answer(int status, InputStream body) {}
 
     static ApiWay of(ClusterNamespace namespace) {
+        return as(namespace.token());
+    }
+
+    /** With that token. */
+    static ApiWay as(String token) {
         String admin = RealCluster.kubeconfig();
         var client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .sslContext(trusting(ClusterNamespace.found(AUTHORITY, admin)))
                 .build();
-        return new ApiWay(client, URI.create(ClusterNamespace.found(SERVER, admin)), namespace.token());
+        return new ApiWay(client, URI.create(ClusterNamespace.found(SERVER, admin)), token);
     }
 
     Answer ask(HttpExchange exchange, byte[] body) throws IOException, InterruptedException {

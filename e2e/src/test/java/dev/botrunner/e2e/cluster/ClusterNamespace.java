@@ -108,6 +108,19 @@ final class ClusterNamespace implements AutoCloseable {
         return kubectl("create", "token", RIGHTS, "--duration=2h").strip();
     }
 
+    /** The token of one who may do everything, until the namespace is closed. */
+    String adminToken() {
+        apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: NAMESPACE}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+                subjects: [{kind: ServiceAccount, name: default, namespace: NAMESPACE}]
+                """);
+        awaitAccount("default");
+        return kubectl("create", "token", "default", "--duration=2h").strip();
+    }
+
     /** A kubeconfig for the launcher: its rights are those of the service account. */
     String kubeconfig(Path folder) {
         String admin = RealCluster.kubeconfig();
@@ -210,6 +223,7 @@ final class ClusterNamespace implements AutoCloseable {
     public void close() {
         OPEN.remove(this);
         tryKubectl("delete", "pods,jobs", "--all", "--force", "--grace-period=0", "--wait=false");
+        tryKubectl("delete", "clusterrolebinding", name, "--ignore-not-found");
         tryKubectl("delete", "namespace", name, "--wait=false");
     }
 }

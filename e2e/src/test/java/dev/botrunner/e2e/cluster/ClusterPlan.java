@@ -14,12 +14,12 @@ import java.util.Optional;
 record ClusterPlan(String launcher, List<String> bots, Optional<String> server, List<String> control) {
 
     private static final List<String> BOTS = List.of(
-            "echo: {image: IMAGE, good_bye: 5s}",
-            "stay: {image: IMAGE, good_bye: 5s}",
-            "shy: {image: IMAGE, good_bye: 5s}",
-            "brief: {image: IMAGE, good_bye: 5s}",
-            "crash: {image: IMAGE, good_bye: 5s, attempts: 2}",
-            "wrong: {image: IMAGE, good_bye: 5s}");
+            "echo: {image: IMAGE, good_bye: 5s, start_deadline: 150s}",
+            "stay: {image: IMAGE, good_bye: 5s, start_deadline: 150s}",
+            "shy: {image: IMAGE, good_bye: 5s, start_deadline: 150s}",
+            "brief: {image: IMAGE, good_bye: 5s, start_deadline: 150s}",
+            "crash: {image: IMAGE, good_bye: 5s, start_deadline: 150s, attempts: 2}",
+            "wrong: {image: IMAGE, good_bye: 5s, start_deadline: 150s}");
 
     ClusterPlan {
         bots = List.copyOf(bots);

@@ -16,6 +16,7 @@ import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -31,12 +32,14 @@ final class ClusterStand implements AutoCloseable {
 
     private static final String KEY = "acme";
     private static final Pattern API = Pattern.compile("^ *API +(http://\\S+)");
+    private static final Pattern LINK = Pattern.compile("^ *Link +(http://\\S+)");
 
     private final ClusterPlan plan;
     private final Path folder = Folders.make();
     private final RedisServer redis = RedisServer.start(RedisPlan.DURABLE);
     private final ClusterNamespace namespace;
     private Program control;
+    private int linkPort;
     private Api api;
 
     @SuppressWarnings("NullAway.Init")
@@ -79,11 +82,29 @@ final class ClusterStand implements AutoCloseable {
     private void startControl() {
         var words = new ArrayList<>(List.of("control", "--bots", "control.yaml", "--keys", "keys.yaml"));
         words.addAll(List.of("--http", "127.0.0.1:0", "--manage", "127.0.0.1:0"));
-        words.addAll(List.of("--link", RealCluster.MACHINE + ":0", "--seal-key", Folders.sealKey(folder)));
+        words.addAll(List.of("--link", RealCluster.MACHINE + ":" + linkPort, "--seal-key", Folders.sealKey(folder)));
         words.addAll(List.of("--queue", redis.url(), "--events", redis.url(), "--launcher", launcher()));
         words.addAll(plan.control());
         control = Botrunner.start(folder, words);
-        api = new Api(control.awaitOutput(API).group(1)).as(KEY);
+        String url = "";
+        while (url.isEmpty()) {
+            try {
+                url = control.awaitOutput(API).group(1);
+            } catch (AssertionError noServer) {
+                startsAgain(noServer, words);
+            }
+        }
+        api = new Api(url).as(KEY);
+        linkPort = URI.create(control.awaitOutput(LINK).group(1)).getPort();
+    }
+
+    /** As whoever runs it does, where it has left because Redis was too slow for it. */
+    private void startsAgain(AssertionError noServer, List<String> words) {
+        if (!control.log().contains("did not take a command in time")) {
+            throw noServer;
+        }
+        control.close();
+        control = Botrunner.start(folder, words);
     }
 
     private String launcher() {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 @ExtendWith({LogsOnFailure.class, ClusterOnFailure.class})
 class RealFaultsIT {
 
-    private static final String STAY = "stay: {image: IMAGE, good_bye: 5s}";
+    private static final String STAY = "stay: {image: IMAGE, good_bye: 5s, start_deadline: 150s}";
 
     private static ClusterStand stand(String... bots) {
         return ClusterStand.start(ClusterPlan.of("job").bots(bots));
@@ -122,6 +122,9 @@ class RealFaultsIT {
     @Test
     void aLauncherWithoutRightsFailsItsSessionsAndSaysSo() {
         try (ClusterStand stand = stand(STAY)) {
+            try (ClusterSession before = stand.join("stay", "before").joined()) {
+                assertLeaves(before);
+            }
             stand.namespace().kubectl("delete", "rolebinding", ClusterNamespace.RIGHTS);
             try (ClusterSession session = stand.join("stay", "one")) {
                 assertThat(session.awaitEnd().word()).isEqualTo("failed/forbidden");
@@ -132,13 +135,14 @@ class RealFaultsIT {
 
     @Test
     void aPodThatFindsNoNodeStartsWhenThereIsOne() {
-        String picky = "stay: {image: IMAGE, good_bye: 5s, pod: {spec: {nodeSelector: {it: there}}}}";
+        String picky =
+                "stay: {image: IMAGE, good_bye: 5s, start_deadline: 150s, pod: {spec: {nodeSelector: {it: there}}}}";
         try (ClusterStand stand = stand(picky);
                 ClusterSession session = stand.join("stay", "one")) {
             session.stream()
                     .await(
                             "why it waits",
-                            told -> told.is(Told.PROGRESS) && told.data().text().contains("node affinity"));
+                            told -> told.is(Told.PROGRESS) && told.data().text().contains("Unschedulable"));
             RealCluster.kubectl("label", "node", "--all", "it=there");
             try {
                 session.joined();
@@ -151,7 +155,8 @@ class RealFaultsIT {
 
     @Test
     void anImageThatIsNotThereFailsItsSessionAndSaysSo() {
-        try (ClusterStand stand = stand("none: {image: 'localhost/none:1', good_bye: 5s, attempts: 1}");
+        try (ClusterStand stand =
+                        stand("none: {image: 'localhost/none:1', good_bye: 5s, start_deadline: 150s, attempts: 1}");
                 ClusterSession session = stand.join("none", "one")) {
             assertThat(session.awaitEnd().word()).isEqualTo("failed/image_unavailable");
             assertThat(session.detail()).contains("localhost/none:1");
@@ -160,13 +165,14 @@ class RealFaultsIT {
 
     @Test
     void aPodThatIsDeletedBeforeItRanIsAnotherAttempt() {
-        String picky = "stay: {image: IMAGE, good_bye: 5s, pod: {spec: {nodeSelector: {later: there}}}}";
+        String picky =
+                "stay: {image: IMAGE, good_bye: 5s, start_deadline: 150s, pod: {spec: {nodeSelector: {later: there}}}}";
         try (ClusterStand stand = stand(picky);
                 ClusterSession session = stand.join("stay", "one")) {
             session.awaitPhase("created");
             stand.namespace().awaitPods(1);
             stand.namespace().kubectl("delete", "pods", "--all", "--wait=false");
-            session.await(Told.QUEUED, 1);
+            session.await(Told.QUEUED, 2);
             session.await(Told.STARTING, 2);
             RealCluster.kubectl("label", "node", "--all", "later=there");
             try {
@@ -194,8 +200,9 @@ class RealFaultsIT {
 
     @Test
     void aRunnerThatNeedsMoreMemoryThanItMayHasAnEndThatSaysSo() {
-        String small = "stay: {image: IMAGE, good_bye: 5s, attempts: 1, pod: {spec: {containers: [{name: bot,"
-                + " resources: {limits: {memory: 40Mi}}}]}}}";
+        String small =
+                "stay: {image: IMAGE, good_bye: 5s, start_deadline: 150s, attempts: 1, pod: {spec: {containers: [{name: bot,"
+                        + " resources: {limits: {memory: 40Mi}}}]}}}";
         try (ClusterStand stand = stand(small);
                 ClusterSession session = stand.join("stay", "one")) {
             assertThat(session.awaitEnd().word()).isEqualTo("failed/out_of_memory");

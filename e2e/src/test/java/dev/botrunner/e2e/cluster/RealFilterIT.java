@@ -78,6 +78,48 @@ class RealFilterIT {
     }
 
     @Test
+    void aJobOfThatNameThatIsSomebodyElsesFailsTheSession() throws InterruptedException {
+        ApiFilter.Held late = filter.hold("POST", "/jobs");
+        try (ClusterSession session = stand.join("stay", "one")) {
+            session.await(Told.STARTING, 1);
+            stand.namespace().apply(suspended(session.object(1), "{app: other}", ""));
+            late.arrives();
+            assertThat(session.awaitEnd().word()).isEqualTo("failed/name_collision");
+            assertThat(stand.namespace().names("jobs")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aJobOfThatNameThatIsBeingDeletedIsWaitedFor() throws InterruptedException {
+        ApiFilter.Held late = filter.hold("POST", "/jobs");
+        try (ClusterSession session = stand.join("stay", "one")) {
+            session.await(Told.STARTING, 1);
+            String job = session.object(1);
+            String labels =
+                    "{app.kubernetes.io/managed-by: botrunner, botrunner.dev/launcher: job, botrunner.dev/session: "
+                            + session.id() + ", botrunner.dev/attempt: '1'}";
+            stand.namespace().apply(suspended(job, labels, "finalizers: [it.example/stays],"));
+            stand.namespace().kubectl("delete", "job", job, "--wait=false");
+            late.arrives();
+            stand.namespace()
+                    .kubectl("patch", "job", job, "--type=merge", "-p", "{\"metadata\":{\"finalizers\":null}}");
+            assertOnceAndLeaves(session);
+        }
+    }
+
+    /** A Job that makes no pod. */
+    private static String suspended(String name, String labels, String more) {
+        return """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: %s, namespace: NAMESPACE, %s labels: %s}
+                spec:
+                  suspend: true
+                  template: {spec: {restartPolicy: Never, containers: [{name: bot, image: "localhost/none:1"}]}}
+                """.formatted(name, more, labels);
+    }
+
+    @Test
     void whatHappensWhileNoWatchLivesIsSeenAllTheSame() {
         try (ClusterSession session = stand.join("stay", "one")) {
             session.awaitPhase("created");
