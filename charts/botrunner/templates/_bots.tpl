@@ -162,6 +162,13 @@ The pod template of a pod that claims by itself, as the launcher would make it:
       "securityContext" (include "botrunner.podSecurity" .root | fromYaml)
       "containers" (list $container)
       "volumes" (list (dict "name" "tmp" "emptyDir" dict) (dict "name" "ticket" "projected" (dict "sources" (list $token))))) -}}
+{{- with .profile.inject -}}
+  {{- $copy := dict "name" "botrunner" "image" . "args" (list "inject" "/botrunner") "securityContext" (include "botrunner.confined" $.root | fromYaml) "volumeMounts" (list (dict "name" "botrunner" "mountPath" "/botrunner")) -}}
+  {{- $_ := set $container "command" (list "/botrunner/java/bin/java" "@/botrunner/runner.args") -}}
+  {{- $_ := set $container "volumeMounts" (append $container.volumeMounts (dict "name" "botrunner" "mountPath" "/botrunner" "readOnly" true)) -}}
+  {{- $_ := set $base.spec "initContainers" (list $copy) -}}
+  {{- $_ := set $base.spec "volumes" (append $base.spec.volumes (dict "name" "botrunner" "emptyDir" dict)) -}}
+{{- end -}}
 {{- if .once -}}
   {{- $_ := set $base "metadata" (dict "annotations" (dict "cluster-autoscaler.kubernetes.io/safe-to-evict" "false" "karpenter.sh/do-not-disrupt" "true")) -}}
 {{- end -}}

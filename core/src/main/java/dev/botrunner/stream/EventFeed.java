@@ -127,6 +127,11 @@ public final class EventFeed implements AutoCloseable {
         }
     }
 
+    /** How many events the broker has told us since we follow it: of one that stands still streams are silent. */
+    public long heard() {
+        return tail.heard();
+    }
+
     /** How many clients were cut since they did not keep up. */
     public long cut() {
         return cut.get();

@@ -6,6 +6,7 @@ import dev.botrunner.publish.EventSink;
 import dev.botrunner.publish.LastNumbers;
 import dev.botrunner.publish.Position;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** Follows the broker for everybody: leaves out what came before and what no runner may say. */
 final class Tail implements EventSink {
@@ -16,6 +17,7 @@ final class Tail implements EventSink {
     private final FanOut fanOut;
     private final Cursors cursors;
     private final LastNumbers last = new LastNumbers(SOURCES);
+    private final AtomicLong heard = new AtomicLong();
     private volatile Position position = Position.START;
 
     Tail(FanOut fanOut, Cursors cursors) {
@@ -33,9 +35,15 @@ final class Tail implements EventSink {
         position = here;
     }
 
+    /** How many events were told on. */
+    long heard() {
+        return heard.get();
+    }
+
     @Override
     public void event(Envelope envelope, Position here) {
         if (!EnvelopeJson.isForged(envelope) && last.advance(envelope)) {
+            heard.incrementAndGet();
             fanOut.tell(new LiveEvent(envelope, here, cursors));
         }
         position = here;

@@ -72,6 +72,7 @@ final class Api implements AutoCloseable {
         var link = link(backend, new LinkKeys(check(settings, inputs, backend, tickets), tickets, sealer));
         var feed = feed(settings, backend, new MirrorMeter(backend.events(), meters, relays), signer);
         meters.gauge("stream.clients", "Open event streams", feed::clients);
+        meters.count("stream.events", "Events that the broker has told this server", feed::heard);
         meters.count("stream.cut", "Streams that were cut since they did not keep up", feed::cut);
         var admission = new Admission(inputs.profiles(), new AssetPersonalities(), backend.rules(), sealer, signer);
         var joins = new JoinDesk(admission, backend.store(), watch, backend.ticker(), random);
