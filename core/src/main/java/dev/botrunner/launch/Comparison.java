@@ -8,6 +8,7 @@ import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Stage;
 import java.util.ArrayDeque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class Comparison {
     private final Map<String, LaunchRef.ForSession> recorded = new HashMap<>();
     private final Set<LaunchedObject> before;
     private final Set<LaunchedObject> present = new LinkedHashSet<>();
+    private final Map<LaunchRef.Waiting, Launcher> waiting = new LinkedHashMap<>();
     private Optional<SessionId> after = Optional.empty();
     private boolean ledgerRead;
 
@@ -60,6 +62,11 @@ final class Comparison {
         return present;
     }
 
+    /** The pods of pools, with a session or without. */
+    Map<LaunchRef.Waiting, Launcher> waiting() {
+        return waiting;
+    }
+
     /** What was known to be there and is not. */
     Set<LaunchedObject> vanished() {
         var vanished = new LinkedHashSet<>(before);
@@ -71,6 +78,7 @@ final class Comparison {
     List<LaunchRef.ForSession> missing() {
         var missing = new HashMap<>(recorded);
         present.forEach(object -> missing.remove(object.ref().uid()));
+        waiting.keySet().forEach(pod -> missing.remove(pod.uid()));
         return List.copyOf(missing.values());
     }
 
@@ -97,8 +105,7 @@ final class Comparison {
         for (LaunchRef ref : launcher.present()) {
             switch (ref) {
                 case LaunchRef.ForSession forSession -> present.add(new LaunchedObject(launcher, forSession));
-                // It belongs to its pool.
-                case LaunchRef.Waiting _ -> {}
+                case LaunchRef.Waiting pod -> waiting.put(pod, launcher);
             }
         }
     }

@@ -24,14 +24,21 @@ public record DispatchDesk(
         Instance me,
         Ticker ticker,
         Duration idleWait,
-        Semaphore turns) {
+        Brakes brakes) {
+
+    /** What holds launches back: few look for work at once, few launch where the cluster says so, none for some bots. */
+    record Brakes(Semaphore turns, LaunchLimit limit, Circuits circuits) {}
 
     private static final int LOOKING = 2;
     private static final int PREFIX = 96;
 
     public DispatchDesk(
             Store store, Lifecycle rules, Launchers launchers, Instance me, Ticker ticker, Duration idleWait) {
-        this(store, rules, launchers, me, ticker, idleWait, new Semaphore(LOOKING));
+        this(store, rules, launchers, me, ticker, idleWait, brakes(ticker));
+    }
+
+    private static Brakes brakes(Ticker ticker) {
+        return new Brakes(new Semaphore(LOOKING), new LaunchLimit(ticker), new Circuits(ticker));
     }
 
     /** @param concurrency how many launches may be under way at once */
@@ -39,9 +46,15 @@ public record DispatchDesk(
         if (concurrency < 1) {
             throw new IllegalArgumentException("At least one launch must be allowed at a time, not " + concurrency);
         }
+        brakes.limit().allow(concurrency);
         return IntStream.range(0, concurrency)
                 .<Loop>mapToObj(number -> new Dispatcher(this, number))
                 .toList();
+    }
+
+    /** Whether the cluster takes fewer launches at once than it may be given. */
+    public boolean isHeldBack() {
+        return brakes.limit().isHeldBack();
     }
 
     /** How the ids of our requests begin: the end of the instance, since that is where it is random. */

@@ -6,8 +6,10 @@ import dev.botrunner.queue.Clerk;
 import dev.botrunner.queue.Clerk.Entered;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.Claimant;
+import dev.botrunner.session.Failure;
 import dev.botrunner.session.Lifecycle;
 import dev.botrunner.session.RequestId;
+import dev.botrunner.session.Retry;
 import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionSpec;
@@ -18,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -42,6 +45,7 @@ public final class Dispatcher implements Loop {
     private final Backoff backoff;
     private long request;
     private boolean poked;
+    private boolean permitted;
     private Optional<Claimed> atHand = Optional.empty();
 
     Dispatcher(DispatchDesk desk, int number) {
@@ -62,11 +66,22 @@ public final class Dispatcher implements Loop {
 
     @Override
     public Did step() throws InterruptedException {
-        if (atHand.isPresent()) {
-            return launch(atHand.get());
+        try {
+            return atHand.isPresent() ? launch(atHand.get()) : take();
+        } finally {
+            if (permitted && atHand.isEmpty()) {
+                permitted = false;
+                desk.brakes().limit().leave();
+            }
         }
-        Map<BotName, Duration> bots = desk.launchers().takes();
-        if (bots.isEmpty() || !desk.turns().tryAcquire(desk.idleWait().toNanos(), TimeUnit.NANOSECONDS)) {
+    }
+
+    private Did take() throws InterruptedException {
+        Map<BotName, Duration> bots =
+                desk.brakes().circuits().without(desk.launchers().takes());
+        Semaphore turns = desk.brakes().turns();
+        permitted = !bots.isEmpty() && desk.brakes().limit().enter();
+        if (!permitted || !turns.tryAcquire(desk.idleWait().toNanos(), TimeUnit.NANOSECONDS)) {
             return Did.NOTHING;
         }
         Optional<Seen> taken;
@@ -76,7 +91,7 @@ public final class Dispatcher implements Loop {
                 return await(bots.keySet());
             }
         } finally {
-            desk.turns().release();
+            turns.release();
         }
         poked = false;
         claim(taken.get());
@@ -100,9 +115,19 @@ public final class Dispatcher implements Loop {
         }
         long sentAt = desk.ticker().nanos();
         switch (clerk.enter(seen, this::claimed)) {
-            case Entered.Changed(SessionHead head) -> atHand = Optional.of(new Claimed(head, sentAt, sentAt));
+            case Entered.Changed(SessionHead head) -> {
+                atHand = Optional.of(new Claimed(head, sentAt, sentAt));
+                begun(head.about().bot());
+            }
             case Entered.Stands(SessionHead head) -> atHand = Optional.of(new Claimed(head, sentAt, sentAt));
             case Entered.Refused _, Entered.AtCap _ -> {}
+        }
+    }
+
+    private void begun(BotName bot) {
+        desk.brakes().circuits().trying(bot);
+        if (desk.launchers().isPooled(bot)) {
+            desk.launchers().pools().missed(bot);
         }
     }
 
@@ -130,7 +155,11 @@ public final class Dispatcher implements Loop {
         return switch (launcher.get().launch(claimed.head(), spec.get())) {
             case Launched.Created(var ref) -> created(claimed, launcher.get(), ref);
             case Launched.AlreadyThere(var ref) -> created(claimed, launcher.get(), ref);
-            case Launched.Refused refused -> refused(claimed, refused);
+            case Launched.Refused(Failure failure, Retry retry) -> refused(claimed, failure, retry);
+            case Launched.Throttled(Failure failure, Duration delay) -> {
+                desk.brakes().limit().throttled(delay);
+                yield refused(claimed, failure, new Retry.SameAttemptAfter(delay));
+            }
             case Launched.Unknown _ -> {
                 long pause = backoff.next().toNanos();
                 atHand = Optional.of(claimed.again(desk.ticker().nanos() + pause));
@@ -141,6 +170,8 @@ public final class Dispatcher implements Loop {
 
     /** The record is read anew as the report is written: what was stopped meanwhile must not keep its object. */
     private Did created(Claimed claimed, Launcher launcher, LaunchRef.ForSession ref) throws InterruptedException {
+        desk.brakes().limit().cameThrough();
+        desk.brakes().circuits().succeeded(claimed.head().about().bot());
         var entered = clerk.enter(claimed.head().id(), seen -> rules.created(seen, claimed.attempt(), ref.uid()));
         if (entered instanceof Entered.Refused) {
             var object = new LaunchedObject(launcher, ref);
@@ -151,10 +182,9 @@ public final class Dispatcher implements Loop {
         return settled();
     }
 
-    private Did refused(Claimed claimed, Launched.Refused refused) {
-        clerk.enter(
-                claimed.head().id(),
-                seen -> rules.refused(seen, claimed.attempt(), refused.failure(), refused.retry()));
+    private Did refused(Claimed claimed, Failure failure, Retry retry) {
+        desk.brakes().circuits().refused(claimed.head().about().bot(), failure);
+        clerk.enter(claimed.head().id(), seen -> rules.refused(seen, claimed.attempt(), failure, retry));
         return settled();
     }
 

@@ -28,7 +28,7 @@ record LaunchedObject(Launcher launcher, LaunchRef.ForSession ref) {
                 : ref.attempt() < head.progress().attempt();
     }
 
-    private static boolean hasHadItsTime(Seen seen, SessionHead head, SessionEnd end) {
+    static boolean hasHadItsTime(Seen seen, SessionHead head, SessionEnd end) {
         Outcome outcome = end.outcome();
         return switch (outcome) {
             case STOPPED, EXPIRED, LOST -> true;

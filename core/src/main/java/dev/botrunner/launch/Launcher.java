@@ -5,6 +5,7 @@ import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Brings a runner to life somewhere else. Idempotent by (session, attempt): the object's name is made of them. */
@@ -24,6 +25,11 @@ public interface Launcher extends AutoCloseable {
     Subscription watch(Consumer<Observation> reports);
 
     List<LaunchRef> present() throws InterruptedException;
+
+    /** The pods that wait for sessions of bots of this launcher, where it has such: then it launches what they leave. */
+    default Optional<PoolPods> waiting() {
+        return Optional.empty();
+    }
 
     @Override
     void close();

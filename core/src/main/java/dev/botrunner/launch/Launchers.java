@@ -33,18 +33,20 @@ public final class Launchers implements AutoCloseable {
     private final String linkUrl;
     private final Function<BotName, ObjectShape> shapes;
     private final Ticker ticker;
+    private final PoolBoard pools;
 
     /** Guards {@code opened} and the change of {@code view}. */
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Map<String, Launcher> opened = new HashMap<>();
-    private volatile View view = new View(Map.of(), Map.of(), Map.of(), List.of(), Long.MAX_VALUE);
+    private volatile View view = new View(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Long.MAX_VALUE);
 
     /** One reading of the profiles, made into answers. */
     private record View(
             Map<BotName, String> profiles,
             Map<BotName, Launcher> byBot,
             Map<BotName, Duration> takes,
+            Map<BotName, PoolPods> pooled,
             List<Launcher> all,
             long staleAt) {}
 
@@ -59,11 +61,23 @@ public final class Launchers implements AutoCloseable {
             String linkUrl,
             Function<BotName, ObjectShape> shapes,
             Ticker ticker) {
+        this(providers, profiles, linkUrl, shapes, ticker, new PoolBoard(PoolMeter.NONE));
+    }
+
+    /** @param pools where it is said how the pools are */
+    public Launchers(
+            Collection<LauncherProvider> providers,
+            Supplier<Map<BotName, String>> profiles,
+            String linkUrl,
+            Function<BotName, ObjectShape> shapes,
+            Ticker ticker,
+            PoolBoard pools) {
         this.providers = List.copyOf(providers);
         this.profiles = profiles;
         this.linkUrl = linkUrl;
         this.shapes = shapes;
         this.ticker = ticker;
+        this.pools = pools;
     }
 
     /** The launcher of a bot; nothing when workers pull it, or its profile has gone. */
@@ -71,9 +85,33 @@ public final class Launchers implements AutoCloseable {
         return Optional.ofNullable(view().byBot().get(bot));
     }
 
-    /** The bots to take for, and how long a session of each must have waited. */
+    /** The bots to take for, and how long a session of each must have waited: those with a pool are left to it at first. */
     public Map<BotName, Duration> takes() {
-        return view().takes();
+        View now = view();
+        if (now.pooled().isEmpty()) {
+            return now.takes();
+        }
+        var takes = new HashMap<>(now.takes());
+        now.pooled().keySet().forEach(bot -> takes.put(bot, shapes.apply(bot).pool().fallbackAfter()));
+        return takes;
+    }
+
+    /** The bots whose launcher keeps pods that wait. */
+    public Map<BotName, Pooled> pooled() {
+        var pooled = new HashMap<BotName, Pooled>();
+        view().pooled().forEach((bot, pods) -> pooled.put(bot, new Pooled(pods, shapes.apply(bot).pool())));
+        return pooled;
+    }
+
+    /** A bot's pool. */
+    public record Pooled(PoolPods pods, PoolSize.Terms terms) {}
+
+    PoolBoard pools() {
+        return pools;
+    }
+
+    boolean isPooled(BotName bot) {
+        return view().pooled().containsKey(bot);
     }
 
     /** All that are open. */
@@ -97,7 +135,7 @@ public final class Launchers implements AutoCloseable {
         try {
             opened.values().forEach(Launcher::close);
             opened.clear();
-            view = new View(Map.of(), Map.of(), Map.of(), List.of(), Long.MAX_VALUE);
+            view = new View(Map.of(), Map.of(), Map.of(), Map.of(), List.of(), Long.MAX_VALUE);
         } finally {
             lock.unlock();
         }
@@ -114,6 +152,7 @@ public final class Launchers implements AutoCloseable {
         try {
             var byBot = new HashMap<BotName, Launcher>();
             var takes = new HashMap<BotName, Duration>();
+            var pooled = new HashMap<BotName, PoolPods>();
             boolean whole = true;
             for (var profile : wanted.entrySet()) {
                 if (profile.getValue().equals(NONE)) {
@@ -123,11 +162,12 @@ public final class Launchers implements AutoCloseable {
                 launcher.ifPresent(found -> {
                     byBot.put(profile.getKey(), found);
                     takes.put(profile.getKey(), Duration.ZERO);
+                    found.waiting().ifPresent(pods -> pooled.put(profile.getKey(), pods));
                 });
                 whole &= launcher.isPresent();
             }
             long staleAt = ticker.nanos() + (whole ? Long.MAX_VALUE / 2 : TRIED_AGAIN_AFTER.toNanos());
-            view = new View(wanted, Map.copyOf(byBot), Map.copyOf(takes), List.copyOf(opened.values()), staleAt);
+            view = new View(wanted, Map.copyOf(byBot), Map.copyOf(takes), Map.copyOf(pooled), List.copyOf(opened.values()), staleAt);
             return view;
         } finally {
             lock.unlock();

@@ -37,6 +37,7 @@ public final class ObjectDuty implements Loop {
     private final SessionLedger ledger;
     private final Clerk clerk;
     private final Lifecycle rules;
+    private final PodWatch pods;
     private final Launchers launchers;
     private final LeaseHolder lease;
     private final Ticker ticker;
@@ -57,6 +58,10 @@ public final class ObjectDuty implements Loop {
     private sealed interface Note {
         record Saw(LaunchedObject object, Sighting sighting) implements Note {}
 
+        record SawPod(LaunchRef.Waiting pod, Sighting sighting) implements Note {}
+
+        record Judge(Launcher launcher, LaunchRef.Waiting pod) implements Note {}
+
         record Changed(SessionId session) implements Note {}
 
         record Missing(LaunchRef.ForSession ref) implements Note {}
@@ -76,6 +81,7 @@ public final class ObjectDuty implements Loop {
         this.ledger = ledger;
         this.clerk = new Clerk(ledger);
         this.rules = rules;
+        this.pods = new PodWatch(ledger, clerk, rules);
         this.launchers = launchers;
         this.lease = lease;
         this.ticker = ticker;
@@ -151,8 +157,7 @@ public final class ObjectDuty implements Loop {
     private void saw(Launcher launcher, Observation report) {
         switch (report.ref()) {
             case LaunchRef.ForSession ref -> note(new Note.Saw(new LaunchedObject(launcher, ref), report.sighting()));
-            // It belongs to its pool.
-            case LaunchRef.Waiting _ -> {}
+            case LaunchRef.Waiting pod -> note(new Note.SawPod(pod, report.sighting()));
         }
     }
 
@@ -180,15 +185,19 @@ public final class ObjectDuty implements Loop {
         return Optional.ofNullable(mayWait ? inbox.poll(wait.toNanos(), TimeUnit.NANOSECONDS) : inbox.poll());
     }
 
-    private void enter(Note note) {
+    private void enter(Note note) throws InterruptedException {
         try {
             switch (note) {
+                case Note.SawPod(LaunchRef.Waiting pod, Sighting sighting) -> pods.saw(pod, sighting);
+                case Note.Judge(Launcher launcher, LaunchRef.Waiting pod) -> pods.judge(launcher, pod);
                 case Note.Changed(SessionId session) -> known.of(session).forEach(this::suspect);
                 case Note.Saw(LaunchedObject object, Sighting sighting) -> saw(object, sighting);
                 case Note.Missing(LaunchRef.ForSession ref) -> enter(ref, new Sighting.Gone());
             }
         } catch (DependencyException e) {
-            first.addFirst(note);
+            if (!(note instanceof Note.Judge)) { // that one the next comparison brings again
+                first.addFirst(note);
+            }
             throw e;
         }
     }
@@ -258,5 +267,6 @@ public final class ObjectDuty implements Loop {
         done.vanished().forEach(known::remove);
         done.present().forEach(known::add);
         done.present().forEach(this::suspect);
+        done.waiting().forEach((pod, launcher) -> first.add(new Note.Judge(launcher, pod)));
     }
 }

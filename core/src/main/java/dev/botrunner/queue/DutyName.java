@@ -6,7 +6,8 @@ import java.util.Locale;
 public enum DutyName {
     DEADLINES,
     OUTBOX,
-    OBJECTS;
+    OBJECTS,
+    POOLS;
 
     private final String word = name().toLowerCase(Locale.ROOT);
 

@@ -1,0 +1,116 @@
+package dev.botrunner.launch;
+
+import dev.botrunner.launch.PoolPods.Created;
+import dev.botrunner.launch.PoolPods.PoolPod;
+import dev.botrunner.launch.PoolPods.Stage;
+import dev.botrunner.loop.Ticker;
+import dev.botrunner.session.BotName;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A pool over the pods of a cluster. Which of them have a session only the store knows; a pod is ended only after the
+ * store has promised that it will never claim one. Confined to one thread.
+ */
+public final class PodPool implements Pool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PodPool.class);
+
+    /** One that has not begun to wait by then never will. */
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
+
+    /** What is left of a failure is looked at by others first. */
+    private static final Duration KEPT_AFTER_FAILURE = Duration.ofSeconds(30);
+
+    private static final Duration GRACE = Duration.ofSeconds(5);
+
+    private final PoolPods pods;
+    private final PoolDesk desk;
+    private final Ticker ticker;
+    private final Map<BotName, PodBook> books = new HashMap<>();
+
+    public PodPool(PoolPods pods, PoolDesk desk, Ticker ticker) {
+        this.pods = pods;
+        this.desk = desk;
+        this.ticker = ticker;
+    }
+
+    @Override
+    public void keep(BotName bot, PoolSize size) throws InterruptedException {
+        PodBook book = books.computeIfAbsent(bot, _ -> new PodBook(bot, desk, ticker));
+        List<PoolPod> present = pods.of(bot);
+        book.look(present);
+        var waiting = new ArrayList<PoolPod>();
+        int busy = 0;
+        for (PoolPod pod : present) {
+            switch (pod.stage()) {
+                case DONE -> pods.delete(pod, GRACE);
+                case FAILED -> failed(pod, book);
+                // It may not have heard of it yet: nothing must be given to it.
+                case LEAVING -> book.sendAway(pod);
+                case STARTING, WAITING -> {
+                    if (book.hasClaimed(pod)) {
+                        busy++;
+                    } else if (isStuck(pod)) {
+                        stuck(pod, book);
+                    } else if (book.isSentAway(pod)) {
+                        pods.delete(pod, GRACE); // before this it was not answered
+                    } else {
+                        waiting.add(pod);
+                    }
+                }
+            }
+        }
+        var plan = PoolPlan.of(waiting, busy, size);
+        for (PoolPod pod : plan.surplus()) {
+            end(pod, book);
+        }
+        refill(bot, plan.missing(), book);
+        book.settle(plan, busy, size);
+    }
+
+    private void refill(BotName bot, int missing, PodBook book) throws InterruptedException {
+        int added = 0;
+        while (added < missing && book.mayAdd() && desk.budget().take()) {
+            switch (pods.create(bot)) {
+                case Created.Done _ -> added++;
+                case Created.NotNow(String why, Duration delay) -> book.holdBack(why, delay);
+            }
+        }
+    }
+
+    private void end(PoolPod pod, PodBook book) throws InterruptedException {
+        if (book.sendAway(pod)) {
+            pods.delete(pod, GRACE);
+        }
+    }
+
+    private void failed(PoolPod pod, PodBook book) throws InterruptedException {
+        if (!book.hasClaimed(pod)) {
+            book.diedIdle(pod);
+        }
+        if (Duration.between(pod.since(), ticker.now()).compareTo(KEPT_AFTER_FAILURE) >= 0) {
+            pods.delete(pod, GRACE);
+        }
+    }
+
+    private boolean isStuck(PoolPod pod) {
+        return pod.stage() == Stage.STARTING
+                && Duration.between(pod.since(), ticker.now()).compareTo(STARTS_WITHIN) >= 0;
+    }
+
+    private void stuck(PoolPod pod, PodBook book) throws InterruptedException {
+        book.diedIdle(pod);
+        LOG.atWarn()
+                .setMessage("A pod of a pool did not start in time; another takes its place")
+                .addKeyValue("bot", pod.bot())
+                .addKeyValue("pod", pod.name())
+                .log();
+        end(pod, book);
+    }
+}
