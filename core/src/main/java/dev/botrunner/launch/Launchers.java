@@ -92,14 +92,18 @@ public final class Launchers implements AutoCloseable {
             return now.takes();
         }
         var takes = new HashMap<>(now.takes());
-        now.pooled().keySet().forEach(bot -> takes.put(bot, shapes.apply(bot).pool().fallbackAfter()));
+        now.pooled()
+                .keySet()
+                .forEach(bot -> takes.put(bot, shapes.apply(bot).pool().fallbackAfter()));
         return takes;
     }
 
     /** The bots whose launcher keeps pods that wait. */
     public Map<BotName, Pooled> pooled() {
         var pooled = new HashMap<BotName, Pooled>();
-        view().pooled().forEach((bot, pods) -> pooled.put(bot, new Pooled(pods, shapes.apply(bot).pool())));
+        view().pooled()
+                .forEach((bot, pods) ->
+                        pooled.put(bot, new Pooled(pods, shapes.apply(bot).pool())));
         return pooled;
     }
 
@@ -167,7 +171,13 @@ public final class Launchers implements AutoCloseable {
                 whole &= launcher.isPresent();
             }
             long staleAt = ticker.nanos() + (whole ? Long.MAX_VALUE / 2 : TRIED_AGAIN_AFTER.toNanos());
-            view = new View(wanted, Map.copyOf(byBot), Map.copyOf(takes), Map.copyOf(pooled), List.copyOf(opened.values()), staleAt);
+            view = new View(
+                    wanted,
+                    Map.copyOf(byBot),
+                    Map.copyOf(takes),
+                    Map.copyOf(pooled),
+                    List.copyOf(opened.values()),
+                    staleAt);
             return view;
         } finally {
             lock.unlock();

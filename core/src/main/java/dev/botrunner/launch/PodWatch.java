@@ -28,11 +28,10 @@ final class PodWatch {
 
     /** A pod that waits or starts says nothing of a session: it was running before it had one. */
     void saw(LaunchRef.Waiting pod, Sighting sighting) {
-        boolean matters =
-                switch (sighting) {
-                    case Sighting.Exited _, Sighting.Failed _, Sighting.Gone _ -> true;
-                    case Sighting.Waiting _, Sighting.Started _ -> false;
-                };
+        boolean matters = switch (sighting) {
+            case Sighting.Exited _, Sighting.Failed _, Sighting.Gone _ -> true;
+            case Sighting.Waiting _, Sighting.Started _ -> false;
+        };
         if (matters) {
             ledger.claimedBy(pod.uid())
                     .ifPresent(seen -> clerk.enter(seen, now -> rules.observedPod(now, pod.uid(), sighting)));
@@ -43,7 +42,8 @@ final class PodWatch {
     void judge(Launcher launcher, LaunchRef.Waiting pod) throws InterruptedException {
         Optional<Seen> seen = ledger.claimedBy(pod.uid());
         if (seen.isPresent() && mustGo(seen.get(), pod)) {
-            Duration grace = seen.get().head().map(head -> head.terms().goodBye()).orElse(Duration.ZERO);
+            Duration grace =
+                    seen.get().head().map(head -> head.terms().goodBye()).orElse(Duration.ZERO);
             launcher.stop(pod, grace);
         }
     }

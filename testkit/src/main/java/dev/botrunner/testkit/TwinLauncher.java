@@ -4,6 +4,7 @@ import dev.botrunner.launch.LaunchRef;
 import dev.botrunner.launch.Launched;
 import dev.botrunner.launch.Launcher;
 import dev.botrunner.launch.Observation;
+import dev.botrunner.launch.PoolPods;
 import dev.botrunner.loop.Subscription;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
@@ -14,6 +15,7 @@ import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionSpec;
 import dev.botrunner.session.Sighting;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -37,6 +39,8 @@ public final class TwinLauncher implements Launcher {
     private final TwinObjects objects = new TwinObjects();
     private final Queue<LaunchScript> scripts = new ConcurrentLinkedQueue<>();
     private final List<LaunchRef> stopped = new CopyOnWriteArrayList<>();
+    private final List<LaunchRef> present = new CopyOnWriteArrayList<>();
+    private volatile Optional<PoolPods> pods = Optional.empty();
     private final AtomicInteger failing = new AtomicInteger();
     private final Set<LaunchRef> unstoppable = ConcurrentHashMap.newKeySet();
 
@@ -83,6 +87,7 @@ public final class TwinLauncher implements Launcher {
     private Launched follow(LaunchScript script, SessionHead session) {
         return switch (script) {
             case LaunchScript.Refuses(Failure failure, Retry retry) -> new Launched.Refused(failure, retry);
+            case LaunchScript.Throttles(Failure failure, Duration delay) -> new Launched.Throttled(failure, delay);
             case LaunchScript.LosesRequest _ -> new Launched.Unknown();
             case LaunchScript.LosesAnswer _ -> {
                 create(session);
@@ -111,7 +116,7 @@ public final class TwinLauncher implements Launcher {
         if (unstoppable.contains(ref)) {
             throw unavailable();
         }
-        if (objects.remove(ref)) {
+        if (objects.remove(ref) || present.remove(ref)) {
             stopped.add(ref);
         }
     }
@@ -124,7 +129,30 @@ public final class TwinLauncher implements Launcher {
     @Override
     public List<LaunchRef> present() {
         failWhenTold();
-        return objects.present();
+        List<LaunchRef> all = new ArrayList<>(objects.present());
+        all.addAll(present);
+        return all;
+    }
+
+    /** From now on it keeps these pods, too. */
+    public TwinLauncher keeping(PoolPods waiting) {
+        pods = Optional.of(waiting);
+        return this;
+    }
+
+    @Override
+    public Optional<PoolPods> waiting() {
+        return pods;
+    }
+
+    /** A watch sees this of a pod that waits, or did. */
+    public void tell(LaunchRef.Waiting pod, Sighting sighting) {
+        objects.report(new Observation(pod, sighting));
+    }
+
+    /** There are these pods, beside the objects. */
+    public void present(LaunchRef.Waiting pod) {
+        present.add(pod);
     }
 
     @Override

@@ -97,6 +97,15 @@ final class TwinObjects {
         return watch;
     }
 
+    void report(Observation seen) {
+        lock.lock();
+        try {
+            List.copyOf(watches).forEach(watch -> watch.reports.accept(seen));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void whileCut(Runnable something) {
         lock.lock();
         try {

@@ -1,6 +1,7 @@
 package dev.botrunner.testkit;
 
 import dev.botrunner.launch.PoolPods;
+import dev.botrunner.loop.Ticker;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
@@ -16,9 +17,14 @@ import java.util.Optional;
 public final class TwinPods implements PoolPods {
 
     private final Map<String, PoolPod> pods = new LinkedHashMap<>();
+    private final Ticker ticker;
     private Optional<Created> refusal = Optional.empty();
     private boolean down;
     private int made;
+
+    public TwinPods(Ticker ticker) {
+        this.ticker = ticker;
+    }
 
     @Override
     public List<PoolPod> of(BotName bot) {
@@ -33,7 +39,7 @@ public final class TwinPods implements PoolPods {
             return refusal.get();
         }
         String uid = "twin-pod-" + ++made;
-        pods.put(uid, new PoolPod(bot, "pool-" + uid, uid, Stage.STARTING, true, Instant.EPOCH.plusSeconds(made)));
+        pods.put(uid, new PoolPod(bot, "pool-" + uid, uid, Stage.STARTING, true, ticker.now()));
         return new Created.Done();
     }
 
@@ -50,8 +56,7 @@ public final class TwinPods implements PoolPods {
 
     /** From now on pods are made otherwise. */
     public void changeProfile() {
-        pods.replaceAll((_, pod) ->
-                new PoolPod(pod.bot(), pod.name(), pod.uid(), pod.stage(), false, pod.since()));
+        pods.replaceAll((_, pod) -> new PoolPod(pod.bot(), pod.name(), pod.uid(), pod.stage(), false, pod.since()));
     }
 
     /** Until told otherwise the cluster takes none. */

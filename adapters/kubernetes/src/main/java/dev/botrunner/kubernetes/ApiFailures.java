@@ -44,6 +44,9 @@ final class ApiFailures {
         /** The cluster cannot take it now. */
         record Later(Failure failure, Duration delay) implements Meaning {}
 
+        /** The cluster takes no more requests for now. */
+        record Throttled(Failure failure, Duration delay) implements Meaning {}
+
         /** As {@link Later}, but only so many times: somebody may have to mend something. */
         record Bounded(Failure failure, Duration delay) implements Meaning {}
 
@@ -70,7 +73,7 @@ final class ApiFailures {
             case 400, 405, 413, 415, 422 ->
                 new Meaning.Never(new Failure(ErrorCode.INVALID_SPEC, "The cluster refuses the object: " + message));
             case 429 ->
-                new Meaning.Later(
+                new Meaning.Throttled(
                         new Failure(ErrorCode.LAUNCHER_UNAVAILABLE, "The cluster takes no more requests for now (429)"),
                         retryAfter(status));
             case 500 -> internal(reason, message);

@@ -19,7 +19,11 @@ record Clocks(Terms terms) {
 
     /** From SIGTERM to SIGKILL. */
     long terminationGraceSeconds() {
-        return roundedUp(terms.goodBye().plus(Lifecycle.ENDING_MARGIN));
+        return terminationGraceSeconds(terms.goodBye());
+    }
+
+    static long terminationGraceSeconds(Duration goodBye) {
+        return roundedUp(goodBye.plus(Lifecycle.ENDING_MARGIN));
     }
 
     /** From the object's start until the cluster ends it, whatever anybody says. */

@@ -1,6 +1,8 @@
 package dev.botrunner.kubernetes;
 
+import dev.botrunner.session.Failure;
 import dev.botrunner.session.SessionEnd;
+import dev.botrunner.session.Sighting;
 import dev.botrunner.session.TextSize;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -85,5 +87,16 @@ final class Diagnosis {
         } catch (KubernetesClientException _) {
             return Optional.empty();
         }
+    }
+
+    /** The sighting with all that could be found out, where something went wrong. */
+    Sighting explained(Pod pod, Sighting sighting) {
+        return switch (sighting) {
+            case Sighting.Exited(var status, var why)
+            when status.code() != 0 -> new Sighting.Exited(status, Optional.of(of(pod, why.orElse(""))));
+            case Sighting.Failed(Failure failure) ->
+                new Sighting.Failed(new Failure(failure.code(), of(pod, failure.detail())));
+            case Sighting.Exited _, Sighting.Waiting _, Sighting.Started _, Sighting.Gone _ -> sighting;
+        };
     }
 }

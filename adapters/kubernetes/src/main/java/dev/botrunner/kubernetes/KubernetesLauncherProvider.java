@@ -6,7 +6,7 @@ import dev.botrunner.session.DependencyException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Set;
 
-/** Opens {@code kubernetes:job} and {@code kubernetes:pod}. */
+/** Opens {@code kubernetes:job}, {@code kubernetes:pod} and {@code kubernetes:pool}. */
 public final class KubernetesLauncherProvider implements LauncherProvider {
 
     @Override
@@ -26,12 +26,16 @@ public final class KubernetesLauncherProvider implements LauncherProvider {
         var launcher = new ObjectLauncher(url.kind(), cluster, options);
         try {
             launcher.tryOut();
-            return launcher;
+            return url.pooled() ? pooled(launcher, cluster, options) : launcher;
         } catch (KubernetesClientException failed) {
             launcher.close();
             String what = "Listing " + url.kind().word() + "s in namespace " + cluster.namespace()
                     + " of the cluster at " + cluster.address();
             throw new DependencyException(ApiFailures.unavailable(what, failed), failed);
         }
+    }
+
+    private static Launcher pooled(ObjectLauncher jobs, Cluster cluster, Options options) {
+        return new PoolLauncher(jobs, new WaitingPods(cluster, options), new PoolObserving(cluster, options.ticker()));
     }
 }

@@ -8,12 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * {@code kubernetes:job} or {@code kubernetes:pod}, and what may stand behind a question mark: {@code namespace} (default:
+ * {@code kubernetes:job}, {@code kubernetes:pod} or {@code kubernetes:pool}, and what may stand behind a question mark: {@code namespace} (default:
  * that of the pod it runs in, else of the kubeconfig), {@code kubeconfig} (a file), {@code context}, or {@code server}
  * (the address of an API server that asks nobody who he is, such as {@code kubectl proxy}).
  */
 record LauncherUrl(
         ObjectKind kind,
+        boolean pooled,
         Optional<String> namespace,
         Optional<String> kubeconfig,
         Optional<String> context,
@@ -32,8 +33,10 @@ record LauncherUrl(
         }
         String word = question < 0 ? url.substring(colon + 1) : url.substring(colon + 1, question);
         Map<String, String> given = question < 0 ? Map.of() : parameters(url.substring(question + 1));
+        boolean pooled = word.equals(Marks.POOL);
         return new LauncherUrl(
-                kind(word),
+                pooled ? ObjectKind.JOB : kind(word),
+                pooled,
                 Optional.ofNullable(given.get("namespace")),
                 Optional.ofNullable(given.get("kubeconfig")),
                 Optional.ofNullable(given.get("context")),
@@ -47,7 +50,8 @@ record LauncherUrl(
             }
         }
         throw new IllegalArgumentException("There is no launcher 'kubernetes:" + word
-                + "'. Known: kubernetes:job (a Job for each session), kubernetes:pod (a bare Pod for each)");
+                + "'. Known: kubernetes:job (a Job for each session), kubernetes:pod (a bare Pod for each), kubernetes:pool"
+                + " (pods that wait)");
     }
 
     private static Map<String, String> parameters(String query) {

@@ -17,7 +17,7 @@ final class Manifests {
 
     /** One pod, once: the launcher decides on another attempt, never the cluster. */
     private static Json.Obj job(Launch launch) {
-        Json.Obj template = PodTemplate.of(ObjectKind.JOB, launch);
+        Json.Obj template = PodTemplate.of(launch.pod(ObjectKind.JOB));
         var disrupted = Json.obj()
                 .put("action", "FailJob")
                 .put(
@@ -51,7 +51,7 @@ final class Manifests {
     }
 
     private static Json.Obj pod(Launch launch) {
-        Json.Obj template = PodTemplate.of(ObjectKind.POD, launch);
+        Json.Obj template = PodTemplate.of(launch.pod(ObjectKind.POD));
         Json.Obj metadata = template.objAt("metadata").orElse(Json.Obj.EMPTY);
         Json.Obj spec = template.objAt("spec").orElse(Json.Obj.EMPTY);
         return Json.obj()

@@ -22,6 +22,12 @@ final class Marks {
     static final String BOT = "botrunner.dev/bot";
     static final String TENANT = "botrunner.dev/tenant";
 
+    /** Says, on pods that wait, what they were made of. */
+    static final String TEMPLATE = "botrunner.dev/template";
+
+    /** The launcher of pods that wait. */
+    static final String POOL = "pool";
+
     /** The container that the runner is in. */
     static final String CONTAINER = "bot";
 
@@ -48,6 +54,25 @@ final class Marks {
         labels.put(ATTEMPT, Integer.toString(name.attempt()));
         labels.put(BOT, bot.name());
         labels.put(TENANT, hash(tenant));
+        return labels;
+    }
+
+    static Map<String, String> waitingSelector() {
+        return Map.of(MANAGED_BY, BOTRUNNER, LAUNCHER, POOL);
+    }
+
+    static Map<String, String> waitingSelector(BotName bot) {
+        return Map.of(MANAGED_BY, BOTRUNNER, LAUNCHER, POOL, BOT, bot.name());
+    }
+
+    /** Of pods that wait for sessions of a bot. */
+    static Map<String, String> waiting(BotName bot) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put(MANAGED_BY, BOTRUNNER);
+        labels.put("app.kubernetes.io/name", "bot");
+        labels.put("app.kubernetes.io/component", "runner");
+        labels.put(LAUNCHER, POOL);
+        labels.put(BOT, bot.name());
         return labels;
     }
 

@@ -61,7 +61,7 @@ final class ObjectLauncher implements Launcher {
         try {
             return new Launched.Created(ref(launch.name(), cluster.create(kind.path(cluster.namespace()), object)));
         } catch (KubernetesClientException failed) {
-            throwIfInterrupted();
+            Interrupts.check();
             return failed(launch, ApiFailures.of(failed, new SplittableRandom()));
         }
     }
@@ -72,6 +72,8 @@ final class ObjectLauncher implements Launcher {
             case ApiFailures.Meaning.Soon _ -> new Launched.Unknown();
             case ApiFailures.Meaning.Later(Failure failure, Duration delay) ->
                 new Launched.Refused(failure, new Retry.SameAttemptAfter(delay));
+            case ApiFailures.Meaning.Throttled(Failure failure, Duration delay) ->
+                new Launched.Throttled(failure, delay);
             case ApiFailures.Meaning.Bounded(Failure failure, Duration delay) ->
                 new Launched.Refused(
                         failure, tries(launch) < MOST_TRIES ? new Retry.SameAttemptAfter(delay) : new Retry.Never());
@@ -93,7 +95,7 @@ final class ObjectLauncher implements Launcher {
         try {
             there = cluster.find(kind.path(cluster.namespace(), launch.name()));
         } catch (KubernetesClientException unanswered) {
-            throwIfInterrupted();
+            Interrupts.check();
             return new Launched.Unknown();
         }
         return there.map(object -> adopted(launch, object)).orElseGet(Launched.Unknown::new);
@@ -130,7 +132,7 @@ final class ObjectLauncher implements Launcher {
         try {
             cluster.delete(kind.path(cluster.namespace(), new ObjectName(session, attempt)), uid, seconds);
         } catch (KubernetesClientException failed) {
-            throwIfInterrupted();
+            Interrupts.check();
             throw new DependencyException(ApiFailures.unavailable("Deleting a " + kind.word(), failed), failed);
         }
     }
@@ -146,7 +148,7 @@ final class ObjectLauncher implements Launcher {
         try {
             return observing.present();
         } catch (KubernetesClientException failed) {
-            throwIfInterrupted();
+            Interrupts.check();
             throw new DependencyException(ApiFailures.unavailable("Listing " + kind.word() + "s", failed), failed);
         }
     }
@@ -173,11 +175,5 @@ final class ObjectLauncher implements Launcher {
                         .collect(java.util.stream.Collectors.toMap(
                                 name -> name, name -> labels.textAt(name).orElseThrow())))
                 .orElse(Map.of());
-    }
-
-    private static void throwIfInterrupted() throws InterruptedException {
-        if (Thread.interrupted()) {
-            throw new InterruptedException("Stopped while a cluster was asked");
-        }
     }
 }

@@ -115,7 +115,7 @@ final class Observing implements AutoCloseable {
         return cluster.client().pods().inNamespace(cluster.namespace()).withLabels(labels);
     }
 
-    private static <T extends HasMetadata> Follower.Objects<T> objects(
+    static <T extends HasMetadata> Follower.Objects<T> objects(
             FilterWatchListDeletable<T, ? extends KubernetesResourceList<T>, ?> found) {
         return new Follower.Objects<>() {
             @Override
@@ -130,7 +130,7 @@ final class Observing implements AutoCloseable {
         };
     }
 
-    private static <T> Follower.Changes<T> changes(Consumer<T> seen, Consumer<? super T> gone) {
+    static <T> Follower.Changes<T> changes(Consumer<T> seen, Consumer<? super T> gone) {
         return new Follower.Changes<>() {
             @Override
             public void seen(T object) {

@@ -47,7 +47,17 @@ final class PodSight {
         if (runner.map(ContainerState::getRunning).isPresent()) {
             return new Sighting.Started();
         }
+        if (pod.getMetadata().getDeletionTimestamp() != null) {
+            // A runner that starts now has not heard of it: nothing must be given to it.
+            return new Sighting.Failed(
+                    new Failure(ErrorCode.EVICTED, "The pod is being deleted, and its runner had not started"));
+        }
         return broken(status).orElseGet(() -> waiting(status, runner.isPresent()));
+    }
+
+    /** The state of the container that the runner is in. */
+    static Optional<ContainerState> runner(Pod pod) {
+        return runner(status(pod));
     }
 
     private static Sighting waiting(PodStatus status, boolean kubeletHasIt) {

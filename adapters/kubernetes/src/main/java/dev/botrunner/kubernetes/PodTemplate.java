@@ -25,35 +25,37 @@ final class PodTemplate {
     private PodTemplate() {}
 
     /** @throws IllegalArgumentException the profile's fragment is no fragment of a pod template, or there is no image */
-    static Obj of(ObjectKind kind, Launch launch) {
-        Obj fragment = launch.shape().pod();
+    static Obj of(PodMaking making) {
+        Obj fragment = making.shape().pod();
         for (var part : fragment.members().entrySet()) {
             if (!PARTS.contains(part.getKey()) || !(part.getValue() instanceof Obj)) {
                 throw new IllegalArgumentException(
-                        "The profile of bot " + launch.spec().bot().name() + " has a 'pod' with '" + part.getKey()
+                        "The profile of bot " + making.bot().name() + " has a 'pod' with '" + part.getKey()
                                 + "': expected a pod template's 'metadata' and 'spec' with objects in them");
             }
         }
-        Obj own = StrategicMerge.merge(Injected.under(launch.shape()), made(launch));
-        return StrategicMerge.merge(StrategicMerge.merge(own, fragment), fixed(kind, launch));
+        Obj own = StrategicMerge.merge(Injected.under(making.shape()), made(making));
+        return StrategicMerge.merge(StrategicMerge.merge(own, fragment), fixed(making));
     }
 
-    private static Obj made(Launch launch) {
-        String image = launch.shape()
+    private static Obj made(PodMaking making) {
+        String image = making.shape()
                 .image()
                 .orElseThrow(() -> new IllegalArgumentException("The profile of bot "
-                        + launch.spec().bot().name() + " names no 'image': expected one for a Kubernetes launcher"));
+                        + making.bot().name() + " names no 'image': expected one for a Kubernetes launcher"));
         Obj security = Json.obj()
                 .put("runAsNonRoot", true)
                 .put("seccompProfile", Json.obj().put("type", "RuntimeDefault").build())
                 .build();
-        Obj container = Json.obj()
+        var container = Json.obj()
                 .put("name", Marks.CONTAINER)
                 .put("image", image)
-                .put("env", Variables.of(launch))
+                .put("env", making.env())
                 .put("securityContext", confined())
-                .put("volumeMounts", Json.arr(mount("tmp", "/tmp")))
-                .build();
+                .put("volumeMounts", Json.arr(mount("tmp", "/tmp")));
+        if (!making.args().isEmpty()) {
+            container.put("args", Json.texts(making.args()));
+        }
         return Json.obj()
                 .put(
                         "metadata",
@@ -70,7 +72,7 @@ final class PodTemplate {
                         Json.obj()
                                 .put("enableServiceLinks", false)
                                 .put("securityContext", security)
-                                .put("containers", Json.arr(container))
+                                .put("containers", Json.arr(container.build()))
                                 .put("volumes", Json.arr(volume("tmp", "emptyDir", Obj.EMPTY)))
                                 .build())
                 .build();
@@ -86,43 +88,37 @@ final class PodTemplate {
                 .build();
     }
 
-    private static Obj fixed(ObjectKind kind, Launch launch) {
-        var labels = Marks.labels(
-                kind, launch.name(), launch.spec().bot(), launch.spec().tenant());
+    private static Obj fixed(PodMaking making) {
         return Json.obj()
                 .put(
                         "metadata",
                         Json.obj()
                                 .put("name", Json.nil())
-                                .put("labels", Json.texts(labels))
+                                .put("labels", Json.texts(making.labels()))
                                 .build())
                 .put(
                         "spec",
                         Json.obj()
                                 .put("restartPolicy", "Never")
-                                .put(
-                                        "serviceAccountName",
-                                        Marks.serviceAccount(launch.spec().bot()))
+                                .put("serviceAccountName", Marks.serviceAccount(making.bot()))
                                 .put("serviceAccount", Json.nil())
                                 .put("automountServiceAccountToken", false)
                                 .put("activeDeadlineSeconds", Json.nil())
-                                .put(
-                                        "terminationGracePeriodSeconds",
-                                        launch.clocks().terminationGraceSeconds())
-                                .put("containers", Json.arr(connected(launch)))
+                                .put("terminationGracePeriodSeconds", making.graceSeconds())
+                                .put("containers", Json.arr(connected(making)))
                                 .put("volumes", Json.arr(replacing(ticket())))
                                 .build())
                 .build();
     }
 
     /** The runner knows the way to the link, and finds its ticket. */
-    private static Obj connected(Launch launch) {
+    private static Obj connected(PodMaking making) {
         return Json.obj()
                 .put("name", Marks.CONTAINER)
                 .put(
                         "env",
                         Json.arr(
-                                Variables.variable("BOTRUNNER_LINK_URL", launch.linkUrl()),
+                                Variables.variable("BOTRUNNER_LINK_URL", making.linkUrl()),
                                 Variables.variable("BOTRUNNER_TICKET_FILE", TICKET_FOLDER + "/" + TICKET_FILE)))
                 .put(
                         "volumeMounts",

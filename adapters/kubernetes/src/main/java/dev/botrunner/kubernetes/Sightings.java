@@ -121,17 +121,7 @@ final class Sightings {
                 sighting = new Sighting.Failed(new Failure(ErrorCode.IMAGE_UNAVAILABLE, "The image cannot be pulled"));
             }
         }
-        tell(ref, explained(pod, sighting));
-    }
-
-    private Sighting explained(Pod pod, Sighting sighting) {
-        return switch (sighting) {
-            case Sighting.Exited(var status, var why)
-            when status.code() != 0 -> new Sighting.Exited(status, Optional.of(diagnosis.of(pod, why.orElse(""))));
-            case Sighting.Failed(Failure failure) ->
-                new Sighting.Failed(new Failure(failure.code(), diagnosis.of(pod, failure.detail())));
-            case Sighting.Exited _, Sighting.Waiting _, Sighting.Started _, Sighting.Gone _ -> sighting;
-        };
+        tell(ref, diagnosis.explained(pod, sighting));
     }
 
     private void tell(LaunchRef.ForSession ref, Sighting sighting) {

@@ -139,8 +139,14 @@ class LaunchFailuresTest {
         var full = refused(403, Answers.QUOTA);
         assertThat(full.failure().code()).isEqualTo(ErrorCode.QUOTA);
         assertThat(delay(full)).isBetween(Duration.ofSeconds(15), Duration.ofSeconds(30));
-        assertThat(delay(refused(429, Answers.TOO_MANY))).isEqualTo(Duration.ofSeconds(7));
-        assertThat(delay(refused(429, Answers.TOO_MANY_PLAIN))).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aClusterThatTakesNoMoreRequestsIsObeyed() throws InterruptedException {
+        var told = (Launched.Throttled) answered(429, Answers.TOO_MANY);
+        assertThat(told.delay()).isEqualTo(Duration.ofSeconds(7));
+        var untold = (Launched.Throttled) answered(429, Answers.TOO_MANY_PLAIN);
+        assertThat(untold.delay()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test

@@ -31,9 +31,11 @@ class LauncherUrlTest {
     @Test
     void whatIsNoLauncherIsToldWithWhatThereIs() {
         var provider = new KubernetesLauncherProvider();
-        assertThatThrownBy(() -> provider.check("kubernetes:pool"))
+        assertThatThrownBy(() -> provider.check("kubernetes:cronjob"))
                 .hasMessageContaining("kubernetes:job")
-                .hasMessageContaining("kubernetes:pod");
+                .hasMessageContaining("kubernetes:pod")
+                .hasMessageContaining("kubernetes:pool");
+        provider.check("kubernetes:pool?namespace=bots");
         assertThatThrownBy(() -> provider.check("kubernetes:job?name=x")).hasMessageContaining("namespace=");
         assertThatThrownBy(() -> provider.check("kubernetes:job?namespace=")).hasMessageContaining("namespace");
     }

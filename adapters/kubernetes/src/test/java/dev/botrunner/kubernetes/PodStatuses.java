@@ -64,7 +64,7 @@ final class PodStatuses {
                 .build();
     }
 
-    private static Json.Obj status(String phase, Json.Obj state) {
+    static Json.Obj status(String phase, Json.Obj state) {
         var container = Json.obj().put("name", "bot").put("state", state);
         return Json.obj()
                 .put("phase", phase)

@@ -2,6 +2,7 @@ package dev.botrunner.control;
 
 import dev.botrunner.control.measure.LifeMeter;
 import dev.botrunner.control.measure.Meters;
+import dev.botrunner.control.measure.PoolMeters;
 import dev.botrunner.control.settings.ControlSettings;
 import dev.botrunner.duty.DeadlineDuty;
 import dev.botrunner.duty.OutboxDuty;
@@ -12,6 +13,10 @@ import dev.botrunner.launch.DispatchDesk;
 import dev.botrunner.launch.Launchers;
 import dev.botrunner.launch.ObjectDuty;
 import dev.botrunner.launch.ObjectShape;
+import dev.botrunner.launch.PoolBoard;
+import dev.botrunner.launch.PoolDuty;
+import dev.botrunner.launch.PoolSize;
+import dev.botrunner.launch.RefillBudget;
 import dev.botrunner.loop.Health;
 import dev.botrunner.loop.Loop;
 import dev.botrunner.loop.LoopRunner;
@@ -60,7 +65,7 @@ final class Duties {
             serve(meters);
         }
         if (settings.role().dispatches()) {
-            dispatch(settings, linkUrl);
+            dispatch(settings, linkUrl, meters);
         }
     }
 
@@ -86,9 +91,14 @@ final class Duties {
         run(relay, Pace.STANDARD);
     }
 
-    private void dispatch(ControlSettings settings, String linkUrl) {
+    private void dispatch(ControlSettings settings, String linkUrl, Meters meters) {
         var opened = new Launchers(
-                Adapters.launchers(), urls(settings.backing().launcher()), linkUrl, this::shape, backend.ticker());
+                Adapters.launchers(),
+                urls(settings.backing().launcher()),
+                linkUrl,
+                this::shape,
+                backend.ticker(),
+                new PoolBoard(new PoolMeters(meters)));
         launchers = Optional.of(opened);
         var desk = new DispatchDesk(backend.store(), backend.rules(), opened, me, backend.ticker(), WAIT);
         for (Loop dispatcher : desk.dispatchers(settings.limits().launches())) {
@@ -102,6 +112,10 @@ final class Duties {
                         lease(DutyName.OBJECTS),
                         backend.ticker(),
                         WAIT),
+                Pace.STANDARD);
+        var budget = new RefillBudget(settings.limits().refill(), desk::isHeldBack, backend.ticker());
+        run(
+                new PoolDuty(backend.store(), opened, lease(DutyName.POOLS), budget, backend.ticker()),
                 Pace.STANDARD);
     }
 
@@ -141,14 +155,24 @@ final class Duties {
         return inputs.profiles()
                 .get()
                 .find(bot)
-                .map(Profile::launching)
                 .map(Duties::shape)
                 .orElse(ObjectShape.PLAIN);
     }
 
-    private static ObjectShape shape(Profile.Launching launching) {
+    private static ObjectShape shape(Profile profile) {
+        Profile.Launching launching = profile.launching();
         return new ObjectShape(
-                launching.image(), launching.inject(), launching.deliver() == Profile.Deliver.ENV, launching.pod());
+                launching.image(),
+                launching.inject(),
+                launching.deliver() == Profile.Deliver.ENV,
+                launching.pod(),
+                launching
+                        .pool()
+                        .map(pool -> new PoolSize.Terms(
+                                new PoolSize(pool.idle(), pool.max()),
+                                pool.fallbackAfter(),
+                                profile.terms().goodBye()))
+                        .orElse(PoolSize.NONE));
     }
 
     /** Each bot's launcher, the same map until the profiles change. */

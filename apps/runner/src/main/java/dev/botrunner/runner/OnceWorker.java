@@ -14,6 +14,7 @@ import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ExitStatus;
 import dev.botrunner.session.Instance;
 import dev.botrunner.session.RequestId;
+import dev.botrunner.session.Ticket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,47 +26,71 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code runner work --once}: claims one session, runs it in this process, and is done. Told to leave while it waits it
+ * {@code runner work --once}: claims one session, runs it in this process, and is done. A pod proves itself by its own
+ * token, and takes nothing before it has tested its way and its clock. Told to leave while it waits it
  * calls off its claim, so that nothing is given to a process that is not there any more, and leaves with 143.
  */
 final class OnceWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnceWorker.class);
     private static final Duration ONE_CALL = Duration.ofSeconds(10);
+    private static final Duration TEST = Duration.ofSeconds(20);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final HttpWay way;
     private final WorkerLink link;
     private final Instance me;
+    private final Supplier<Optional<String>> own;
     private final Ticker ticker;
     private final Semaphore toldToLeave = new Semaphore(0);
     private volatile boolean leaving;
 
-    OnceWorker(HttpWay way, WorkerLink link, Instance me, Ticker ticker) {
+    /** @param own the pod's own token, where it is one: read anew each time, since it is renewed; a claim without a ticket is redeemed with it */
+    OnceWorker(HttpWay way, WorkerLink link, Instance me, Supplier<Optional<String>> own, Ticker ticker) {
         this.way = way;
         this.link = link;
         this.me = me;
+        this.own = own;
         this.ticker = ticker;
     }
 
     /** @param patience how long to wait for work; absent: forever */
     ExitCode run(Set<BotName> bots, Optional<Duration> patience, Supplier<BotShelf> shelf) throws InterruptedException {
         Signals.listen(Signals.LEAVE, _ -> leave());
-        Optional<Claim> claim = claim(bots, patience);
+        Optional<ExitCode> fault = own.get().isPresent() ? tested(patience) : Optional.empty();
+        Optional<Claim> claim = fault.isPresent() ? Optional.empty() : claim(bots, patience);
         Signals.letEnd(Signals.LEAVE);
         if (leaving) {
             claim.ifPresent(this::giveBack);
             return ExitCode.TERMINATED;
         }
         if (claim.isEmpty()) {
-            return ExitCode.DONE;
+            return fault.orElse(ExitCode.DONE);
         }
-        var ticket = claim.get().ticket();
+        Optional<Ticket> ticket = claim.get().ticket().or(() -> own.get().map(Ticket::new));
         if (ticket.isEmpty()) {
             LOG.atError().setMessage("A claim without a ticket: this is no pod").log();
             return ExitCode.WRONG_CONFIGURATION;
         }
         return new LinkedRun(way, me, ticker).run(ticket.get(), shelf, Environment.read(), List.of());
+    }
+
+    /** Until all is well, or for as long as there is patience. A pod that only waits would wait in vain for ever. */
+    private Optional<ExitCode> tested(Optional<Duration> patience) throws InterruptedException {
+        Duration most = patience.filter(it -> it.compareTo(TEST) < 0).orElse(TEST);
+        var test = new SelfTest(way, link, me, ticker);
+        long began = ticker.nanos();
+        for (Optional<String> fault = test.fault(); fault.isPresent() && !leaving; fault = test.fault()) {
+            if (ticker.since(began).compareTo(most) >= 0) {
+                LOG.atError()
+                        .setMessage("The self-test failed: nothing is claimed")
+                        .addKeyValue("why", fault.get())
+                        .log();
+                return Optional.of(ExitCode.TRY_AGAIN);
+            }
+            toldToLeave.tryAcquire(PAUSE.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        return Optional.empty();
     }
 
     /** From a thread of the JVM. Once a session runs it hears the signals by itself. */

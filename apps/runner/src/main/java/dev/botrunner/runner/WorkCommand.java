@@ -62,10 +62,10 @@ public final class WorkCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--link-url", paramLabel = "URL", description = "The control server's link. Required.")
+    @Option(names = "--link-url", paramLabel = "URL", description = "The control server's link. Default: BOTRUNNER_LINK_URL.")
     private @Nullable String linkUrl;
 
-    @Option(names = "--key-file", paramLabel = "FILE", description = "A key with scope work. Default: no key.")
+    @Option(names = "--key-file", paramLabel = "FILE", description = "A key with scope work. Default: the file that BOTRUNNER_TICKET_FILE names.")
     private @Nullable Path keyFile;
 
     @Option(
@@ -150,11 +150,12 @@ public final class WorkCommand implements Callable<Integer> {
         settings.warn(Objects.requireNonNull(spec).commandLine().getErr());
         Instance me = Instances.fresh("worker");
         var way = new HttpWay(link.orElseThrow());
-        WorkerLink worker = new HttpWorkerLink(way, key());
+        WorkerLink worker = new HttpWorkerLink(way, bearer(Optional.ofNullable(keyFile).or(WorkCommand::ownToken)));
         var command = new JavaCommand(link.get(), Optional.ofNullable(bots), Optional.ofNullable(secrets), javaOptions);
         try (var names = LiveNames.of(shelf.orElseThrow(), this::isWanted)) {
             if (once) {
-                return new OnceWorker(way, worker, me, Ticker.system())
+                Optional<Path> own = keyFile == null ? ownToken() : Optional.empty();
+                return new OnceWorker(way, worker, me, bearer(own), Ticker.system())
                         .run(names.get(), patience, shelf::orElseThrow)
                         .number();
             }
@@ -193,8 +194,9 @@ public final class WorkCommand implements Callable<Integer> {
 
     private Optional<URI> link(List<String> faults) {
         try {
-            if (linkUrl != null) {
-                URI url = URI.create(linkUrl);
+            String given = linkUrl == null ? Environment.read().get("BOTRUNNER_LINK_URL") : linkUrl;
+            if (given != null) {
+                URI url = URI.create(given);
                 new HttpWay(url).close();
                 return Optional.of(url);
             }
@@ -219,22 +221,25 @@ public final class WorkCommand implements Callable<Integer> {
         return only.isEmpty() || only.contains(bot.name());
     }
 
-    private Supplier<Optional<String>> key() {
-        if (keyFile == null) {
-            return Optional::empty;
-        }
-        Path file = keyFile;
-        return () -> {
+    /** What a pod proves itself with. */
+    private static Optional<Path> ownToken() {
+        return Optional.ofNullable(Environment.read().get("BOTRUNNER_TICKET_FILE"))
+                .map(Path::of);
+    }
+
+    /** Read anew for each call: keys change, and a pod's token is renewed. */
+    private static Supplier<Optional<String>> bearer(Optional<Path> file) {
+        return () -> file.flatMap(path -> {
             try {
-                return Optional.of(Files.readString(file).strip());
+                return Optional.of(Files.readString(path).strip());
             } catch (IOException e) {
                 LOG.atWarn()
-                        .setMessage("The key file cannot be read")
-                        .addKeyValue("file", file)
+                        .setMessage("The file with the key or token cannot be read")
+                        .addKeyValue("file", path)
                         .log();
                 return Optional.empty();
             }
-        };
+        });
     }
 
     /** Read here and not by picocli, which stops at the first that is no number. */

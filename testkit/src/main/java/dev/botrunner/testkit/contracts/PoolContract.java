@@ -45,11 +45,11 @@ public abstract class PoolContract {
     private PoolUnderTest fixture;
     private Pool pool;
 
-    protected abstract PoolUnderTest open();
+    protected abstract PoolUnderTest open(ManualTicker clock);
 
     @BeforeEach
     void openPool() {
-        fixture = open();
+        fixture = open(ticker);
         pool = pool(100);
     }
 
@@ -137,8 +137,10 @@ public abstract class PoolContract {
         assertThat(left).hasSize(1);
         pods.stream()
                 .filter(pod -> !left.contains(pod))
-                .forEach(pod -> assertThat(store.queue().isRetired(RequestId.ofPod(pod.uid()))).isTrue());
-        assertThat(store.queue().isRetired(RequestId.ofPod(left.getFirst().uid()))).isFalse();
+                .forEach(pod -> assertThat(store.queue().isRetired(RequestId.ofPod(pod.uid())))
+                        .isTrue());
+        assertThat(store.queue().isRetired(RequestId.ofPod(left.getFirst().uid())))
+                .isFalse();
     }
 
     @Test
@@ -209,7 +211,8 @@ public abstract class PoolContract {
                 .contains(pods.getLast().uid());
         ticker.advance(Duration.ofSeconds(31));
         keep(THREE);
-        assertThat(present().stream().map(PoolPod::uid)).doesNotContain(pods.getLast().uid());
+        assertThat(present().stream().map(PoolPod::uid))
+                .doesNotContain(pods.getLast().uid());
     }
 
     @Test
@@ -236,7 +239,8 @@ public abstract class PoolContract {
         List<PoolPod> pods = filled();
         fixture.become(pods.getFirst(), Stage.LEAVING, ticker.now());
         keep(THREE);
-        assertThat(store.queue().isRetired(RequestId.ofPod(pods.getFirst().uid()))).isTrue();
+        assertThat(store.queue().isRetired(RequestId.ofPod(pods.getFirst().uid())))
+                .isTrue();
         assertThat(present()).hasSize(4);
     }
 

@@ -4,11 +4,13 @@ import dev.botrunner.launch.LaunchRef;
 import dev.botrunner.launch.Launched;
 import dev.botrunner.launch.Launcher;
 import dev.botrunner.launch.Observation;
+import dev.botrunner.launch.PoolPods;
 import dev.botrunner.loop.Subscription;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Any launcher, with faults around each call. Watches are told without any. */
@@ -47,6 +49,11 @@ public final class FaultyLauncher implements Launcher {
     @Override
     public List<LaunchRef> present() throws InterruptedException {
         return calls.waiting("launcher.present", launcher::present);
+    }
+
+    @Override
+    public Optional<PoolPods> waiting() {
+        return launcher.waiting();
     }
 
     @Override

@@ -3,14 +3,15 @@ package dev.botrunner.testkit.contracts;
 import dev.botrunner.launch.PoolPods;
 import dev.botrunner.launch.PoolPods.PoolPod;
 import dev.botrunner.launch.PoolPods.Stage;
+import dev.botrunner.testkit.ManualTicker;
 import dev.botrunner.testkit.TwinPods;
 import java.time.Instant;
 
 class TwinPoolTest extends PoolContract {
 
     @Override
-    protected PoolUnderTest open() {
-        var pods = new TwinPods();
+    protected PoolUnderTest open(ManualTicker clock) {
+        var pods = new TwinPods(clock);
         return new PoolUnderTest() {
             @Override
             public PoolPods pods() {

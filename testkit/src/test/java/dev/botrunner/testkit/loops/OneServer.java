@@ -7,6 +7,7 @@ import dev.botrunner.launch.LauncherProvider;
 import dev.botrunner.launch.Launchers;
 import dev.botrunner.launch.ObjectDuty;
 import dev.botrunner.launch.ObjectShape;
+import dev.botrunner.launch.PoolBoard;
 import dev.botrunner.loop.Loop;
 import dev.botrunner.queue.Clerk;
 import dev.botrunner.queue.Clerk.Entered;
@@ -23,6 +24,7 @@ import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Verdict;
 import dev.botrunner.testkit.ManualTicker;
+import dev.botrunner.testkit.RecordingPoolMeter;
 import dev.botrunner.testkit.SampleSession;
 import dev.botrunner.testkit.SettableCaps;
 import dev.botrunner.testkit.TwinLauncher;
@@ -52,6 +54,11 @@ final class OneServer {
     final Store store;
 
     final Launchers launchers;
+    final RecordingPoolMeter pools = new RecordingPoolMeter();
+
+    /** What the profile says. */
+    ObjectShape shape = ObjectShape.PLAIN;
+
     private int processes;
 
     OneServer() {
@@ -63,7 +70,7 @@ final class OneServer {
         store = FaultyStore.around(sound, faults);
         Launcher launcher = FaultyLauncher.around(twin, faults);
         launchers = new Launchers(
-                List.of(provider(launcher)), () -> Map.of(ECHO, "twin:"), "", _ -> ObjectShape.PLAIN, ticker);
+                List.of(provider(launcher)), () -> Map.of(ECHO, "twin:"), "", _ -> shape, ticker, new PoolBoard(pools));
     }
 
     private static LauncherProvider provider(Launcher launcher) {
@@ -91,9 +98,11 @@ final class OneServer {
     }
 
     Loop dispatcher() {
-        return new DispatchDesk(store, RULES, launchers, process(), ticker, Duration.ZERO)
-                .dispatchers(1)
-                .getFirst();
+        return desk().dispatchers(1).getFirst();
+    }
+
+    DispatchDesk desk() {
+        return new DispatchDesk(store, RULES, launchers, process(), ticker, Duration.ZERO);
     }
 
     DeadlineDuty deadlines() {

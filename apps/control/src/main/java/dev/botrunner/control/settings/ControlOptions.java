@@ -101,6 +101,13 @@ public final class ControlOptions {
     String launchConcurrency;
 
     @Option(
+            names = "--pool-refill",
+            paramLabel = "N",
+            description = "pods a second that are added to pools, all together; 0: none (default: 5)")
+    @Nullable
+    String poolRefill;
+
+    @Option(
             names = "--ticket-issuer",
             paramLabel = "URL|FILE",
             description = "whose service-account tokens are tickets, with a Kubernetes launcher")

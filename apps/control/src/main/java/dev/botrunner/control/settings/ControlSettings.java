@@ -69,9 +69,10 @@ public record ControlSettings(
      */
     public record Broker(String url, Optional<Topics.Cut> cut, String prefix) {}
 
-    public record Limits(int queue, int streams, int launches) {
+    /** @param refill how many waiting pods a second are added to pools, all together */
+    public record Limits(int queue, int streams, int launches, int refill) {
 
-        public static final Limits STANDARD = new Limits(10_000, 10_000, 16);
+        public static final Limits STANDARD = new Limits(10_000, 10_000, 16, 5);
     }
 
     public record Times(Duration lostAfter, Duration history, Duration recordTtl, Duration bodyTimeout) {

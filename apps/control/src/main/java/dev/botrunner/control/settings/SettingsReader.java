@@ -112,7 +112,8 @@ public final class SettingsReader {
         return new Limits(
                 faults.number("--queue-limit", given.queueLimit, 10_000, 1, 100_000_000),
                 faults.number("--stream-limit", given.streamLimit, 10_000, 1, 1_000_000),
-                faults.number("--launch-concurrency", given.launchConcurrency, 16, 1, 1_000));
+                faults.number("--launch-concurrency", given.launchConcurrency, 16, 1, 1_000),
+                faults.number("--pool-refill", given.poolRefill, Limits.STANDARD.refill(), 0, 1_000));
     }
 
     private Times times() {

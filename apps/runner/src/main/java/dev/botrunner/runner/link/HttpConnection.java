@@ -31,6 +31,7 @@ final class HttpConnection implements AutoCloseable {
     private final InputStream input;
     private final OutputStream output;
     private boolean heard;
+    private String date = "";
     private boolean open = true;
 
     private HttpConnection(Socket socket) throws IOException {
@@ -41,7 +42,7 @@ final class HttpConnection implements AutoCloseable {
 
     /** An answer whose body was read whole. */
     @SuppressWarnings("ArrayRecordComponent")
-    record Reply(int status, byte[] body) {}
+    record Reply(int status, byte[] body, String date) {}
 
     static HttpConnection open(URI server) throws IOException {
         boolean tls = "https".equals(server.getScheme());
@@ -87,7 +88,8 @@ final class HttpConnection implements AutoCloseable {
             headers(status);
             status = status();
         }
-        return new Reply(status, headers(status));
+        byte[] body = headers(status);
+        return new Reply(status, body, date);
     }
 
     private int status() throws IOException {
@@ -109,8 +111,10 @@ final class HttpConnection implements AutoCloseable {
         for (String line = line(); !line.isEmpty(); line = line()) {
             int colon = line.indexOf(':');
             String name = colon < 0 ? "" : line.substring(0, colon).toLowerCase(Locale.ROOT);
-            String value = line.substring(colon + 1).strip().toLowerCase(Locale.ROOT);
+            String given = line.substring(colon + 1).strip();
+            String value = given.toLowerCase(Locale.ROOT);
             switch (name) {
+                case "date" -> date = given;
                 case "content-length" -> length = number(value, 10);
                 case "transfer-encoding" -> chunked = value.endsWith("chunked");
                 case "connection" -> open &= !value.contains("close");

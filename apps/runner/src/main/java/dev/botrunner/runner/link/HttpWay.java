@@ -10,7 +10,10 @@ import dev.botrunner.session.MalformedJson;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
@@ -26,6 +29,7 @@ public final class HttpWay implements AutoCloseable {
     private final URI server;
     private final String host;
     private final String base;
+    private volatile String lastDate = "";
     private final ConcurrentLinkedDeque<HttpConnection> idle = new ConcurrentLinkedDeque<>();
 
     /** @param server {@code http://host:port}, or {@code https:} */
@@ -99,6 +103,7 @@ public final class HttpWay implements AutoCloseable {
         boolean keep = false;
         try {
             HttpConnection.Reply reply = connection.exchange(request, patience);
+            lastDate = reply.date();
             keep = connection.isOpen() && idle.size() < MOST_IDLE;
             return reply;
         } finally {
@@ -113,6 +118,19 @@ public final class HttpWay implements AutoCloseable {
     private static Answered answered(HttpConnection.Reply reply) {
         return new Answered(
                 reply.status(), reply.body().length == 0 ? Optional.empty() : Optional.of(Json.parse(reply.body())));
+    }
+
+    /**
+     * What the control server's clock said when it answered last, to the second.
+     *
+     * @return nothing where it did not say
+     */
+    public Optional<Instant> serverTime() {
+        try {
+            return Optional.of(Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(lastDate)));
+        } catch (DateTimeException unsaid) {
+            return Optional.empty();
+        }
     }
 
     /** An answer that no call expects. */

@@ -1,0 +1,92 @@
+package dev.botrunner.kubernetes;
+
+import dev.botrunner.launch.LaunchRef;
+import dev.botrunner.launch.Observation;
+import dev.botrunner.loop.LoopRunner;
+import dev.botrunner.loop.Pace;
+import dev.botrunner.loop.Subscription;
+import dev.botrunner.loop.Ticker;
+import dev.botrunner.session.Sighting;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/** Sees what becomes of the pods of pools: that they end, how, and that they are gone. Whether one has a session others know. */
+final class PoolObserving implements AutoCloseable {
+
+    private static final int INBOX = 1_024;
+
+    private final Cluster cluster;
+    private final Ticker ticker;
+    private final Set<Subscription> open = ConcurrentHashMap.newKeySet();
+
+    PoolObserving(Cluster cluster, Ticker ticker) {
+        this.cluster = cluster;
+        this.ticker = ticker;
+    }
+
+    Subscription watch(Consumer<Observation> reports) {
+        var sights = new Sights(reports, new Diagnosis(cluster));
+        BlockingQueue<Runnable> inbox = new ArrayBlockingQueue<>(INBOX);
+        var pods = Observing.objects(
+                cluster.client().pods().inNamespace(cluster.namespace()).withLabels(Marks.waitingSelector()));
+        var follower =
+                new Follower<>("waiting pods", pods, Observing.changes(sights::seen, sights::gone), inbox, ticker);
+        var following = new Following("kubernetes-waiting-pods", List.of(follower), inbox);
+        following.begin();
+        LoopRunner runner = LoopRunner.start(following, Pace.STANDARD, ticker);
+        var subscription = new Subscription() {
+            @Override
+            public void close() {
+                if (open.remove(this)) {
+                    runner.close();
+                    follower.close();
+                }
+            }
+        };
+        open.add(subscription);
+        return subscription;
+    }
+
+    @Override
+    public void close() {
+        List.copyOf(open).forEach(Subscription::close);
+    }
+
+    /** Tells each end once. Confined to the thread of the follower. */
+    private static final class Sights {
+
+        private final Consumer<Observation> reports;
+        private final Diagnosis diagnosis;
+        private final Set<String> told = new HashSet<>();
+
+        private Sights(Consumer<Observation> reports, Diagnosis diagnosis) {
+            this.reports = reports;
+            this.diagnosis = diagnosis;
+        }
+
+        void seen(Pod pod) {
+            Sighting sighting = PodSight.of(pod);
+            boolean over = sighting instanceof Sighting.Exited || sighting instanceof Sighting.Failed;
+            if (over && told.add(pod.getMetadata().getUid())) {
+                ref(pod).ifPresent(ref -> reports.accept(new Observation(ref, diagnosis.explained(pod, sighting))));
+            }
+        }
+
+        void gone(Pod pod) {
+            seen(pod);
+            told.remove(pod.getMetadata().getUid());
+            ref(pod).ifPresent(ref -> reports.accept(new Observation(ref, new Sighting.Gone())));
+        }
+
+        private static Optional<LaunchRef.Waiting> ref(Pod pod) {
+            return WaitingPods.ref(pod);
+        }
+    }
+}
