@@ -113,8 +113,24 @@ final class ClusterStand implements AutoCloseable {
         return "kubernetes:" + plan.launcher() + "?namespace=" + namespace.name() + "&" + where;
     }
 
+    /** The profiles are others from now on: the control server reads them by itself. */
+    void bots(String... lines) {
+        try {
+            Files.writeString(
+                    folder.resolve("control.yaml"),
+                    ClusterPlan.of(plan.launcher()).bots(lines).file());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     ClusterNamespace namespace() {
         return namespace;
+    }
+
+    /** How pods reach the link. */
+    String linkUrl() {
+        return "http://" + RealCluster.MACHINE + ":" + linkPort;
     }
 
     Api api() {

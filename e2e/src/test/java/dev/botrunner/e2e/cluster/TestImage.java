@@ -49,7 +49,9 @@ final class TestImage {
             programs(root);
             var entry = new ArrayList<>(List.of("/java/bin/java", "--enable-native-access=ALL-UNNAMED"));
             entry.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx64m", "-Xss512k"));
-            entry.addAll(List.of("-cp", String.join(":", classPath), "dev.botrunner.cli.Main", "runner", "run"));
+            entry.addAll(List.of("-cp", String.join(":", classPath), "dev.botrunner.cli.Main"));
+            start(root, entry);
+            entry.addAll(List.of("runner", "run"));
             Path tar = folder.resolve("image.tar");
             RealCluster.makeImage(NAME, root, tar, entry);
             RealCluster.load(tar);
@@ -59,6 +61,15 @@ final class TestImage {
         } finally {
             Folders.remove(folder);
         }
+    }
+
+    /** {@code /bin/start} does the same as the image, or what else it is told. */
+    private static void start(Path root, List<String> entry) throws IOException {
+        Path start = Files.createDirectories(root.resolve("bin")).resolve("start");
+        Files.writeString(
+                start,
+                "#!/bin/sh\n[ $# -gt 0 ] || set -- runner run\nexec " + String.join(" ", entry) + " \"$@\"\n");
+        Files.setPosixFilePermissions(start, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
     private static List<String> classes(Path root) throws IOException {
