@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Takes sessions of bots that have a launcher out of the line and has their objects created, one at a time: a dispatcher
@@ -88,7 +89,7 @@ public final class Dispatcher implements Loop {
         try {
             taken = desk.store().queue().next(requestId(), bots, HOLD);
             if (taken.isEmpty()) {
-                return await(bots.keySet());
+                return await(bots);
             }
         } finally {
             turns.release();
@@ -100,9 +101,17 @@ public final class Dispatcher implements Loop {
     }
 
     /** When poked twice and nothing was found in between, what waits is held back: no reason to hurry. */
-    private Did await(Set<BotName> bots) throws InterruptedException {
+    private Did await(Map<BotName, Duration> bots) throws InterruptedException {
+        // For what is left to a pool at first the pods shall be woken, and not we.
+        Set<BotName> ours = bots.entrySet().stream()
+                .filter(bot -> bot.getValue().isZero())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+        if (ours.isEmpty()) {
+            return Did.NOTHING;
+        }
         boolean again = poked;
-        poked = desk.store().queue().awaitWork(bots, desk.idleWait());
+        poked = desk.store().queue().awaitWork(ours, desk.idleWait());
         return poked && !again ? Did.WORK : Did.NOTHING;
     }
 
