@@ -50,7 +50,7 @@ class PoolDutyTest {
     void pooled() {
         server.twin.keeping(pods);
         var terms = new PoolSize.Terms(new PoolSize(2, 5), Duration.ofSeconds(5), Duration.ofSeconds(20));
-        server.shape = new ObjectShape(Optional.empty(), false, Json.Obj.EMPTY, terms);
+        server.shape = new ObjectShape(Optional.empty(), Optional.empty(), false, Json.Obj.EMPTY, terms);
     }
 
     private PoolDuty duty() {
