@@ -54,8 +54,7 @@ public final class PoolLoad {
             launched += cold ? 1 : 0;
         }
         times.forEach((phase, latencies) -> System.out.println("join → " + phase + ": " + latencies.summary()));
-        System.out.printf(
-                Locale.ROOT, "joins=%d at %.1f/s, of waiting pods: %d%n", joins, perSecond, joins - launched);
+        System.out.printf(Locale.ROOT, "joins=%d at %.1f/s, of waiting pods: %d%n", joins, perSecond, joins - launched);
         for (String session : sessions) {
             send("DELETE", "/v1/sessions/" + session, Json.Obj.EMPTY);
         }

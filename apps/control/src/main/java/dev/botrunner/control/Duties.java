@@ -114,9 +114,7 @@ final class Duties {
                         WAIT),
                 Pace.STANDARD);
         var budget = new RefillBudget(settings.limits().refill(), desk::isHeldBack, backend.ticker());
-        run(
-                new PoolDuty(backend.store(), opened, lease(DutyName.POOLS), budget, backend.ticker()),
-                Pace.STANDARD);
+        run(new PoolDuty(backend.store(), opened, lease(DutyName.POOLS), budget, backend.ticker()), Pace.STANDARD);
     }
 
     /** Whether this replica is the one that brings the outbox to the broker. */
@@ -152,11 +150,7 @@ final class Duties {
     }
 
     private ObjectShape shape(BotName bot) {
-        return inputs.profiles()
-                .get()
-                .find(bot)
-                .map(Duties::shape)
-                .orElse(ObjectShape.PLAIN);
+        return inputs.profiles().get().find(bot).map(Duties::shape).orElse(ObjectShape.PLAIN);
     }
 
     private static ObjectShape shape(Profile profile) {

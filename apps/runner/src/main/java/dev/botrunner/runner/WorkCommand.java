@@ -62,10 +62,16 @@ public final class WorkCommand implements Callable<Integer> {
     @Spec
     private @Nullable CommandSpec spec;
 
-    @Option(names = "--link-url", paramLabel = "URL", description = "The control server's link. Default: BOTRUNNER_LINK_URL.")
+    @Option(
+            names = "--link-url",
+            paramLabel = "URL",
+            description = "The control server's link. Default: BOTRUNNER_LINK_URL.")
     private @Nullable String linkUrl;
 
-    @Option(names = "--key-file", paramLabel = "FILE", description = "A key with scope work. Default: the file that BOTRUNNER_TICKET_FILE names.")
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "A key with scope work. Default: the file that BOTRUNNER_TICKET_FILE names.")
     private @Nullable Path keyFile;
 
     @Option(
@@ -150,7 +156,8 @@ public final class WorkCommand implements Callable<Integer> {
         settings.warn(Objects.requireNonNull(spec).commandLine().getErr());
         Instance me = Instances.fresh("worker");
         var way = new HttpWay(link.orElseThrow());
-        WorkerLink worker = new HttpWorkerLink(way, bearer(Optional.ofNullable(keyFile).or(WorkCommand::ownToken)));
+        WorkerLink worker =
+                new HttpWorkerLink(way, bearer(Optional.ofNullable(keyFile).or(WorkCommand::ownToken)));
         var command = new JavaCommand(link.get(), Optional.ofNullable(bots), Optional.ofNullable(secrets), javaOptions);
         try (var names = LiveNames.of(shelf.orElseThrow(), this::isWanted)) {
             if (once) {

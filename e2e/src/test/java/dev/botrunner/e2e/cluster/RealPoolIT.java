@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.e2e.stand.TestBots;
-import dev.botrunner.e2e.stand.Told;
 import dev.botrunner.session.Json;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +41,8 @@ class RealPoolIT {
     }
 
     private static Set<String> awaitPods(ClusterStand stand, int count) {
-        RealCluster.await(count + " pods that wait or have a session", () -> pods(stand)
-                .size() == count);
+        RealCluster.await(
+                count + " pods that wait or have a session", () -> pods(stand).size() == count);
         return pods(stand);
     }
 
@@ -160,7 +159,8 @@ class RealPoolIT {
     @Test
     void aPodOfAnAutoscalerPullsOneSessionByItsOwnTokenRunsItAndIsGone() {
         try (ClusterStand stand = stand(pooled("stay", "{idle: 0, max: 1}"), "brief: {good_bye: 5s, launcher: none}")) {
-            stand.namespace().apply(PULLS_ONE.replace("IMAGE", TestImage.loaded()).replace("LINK", stand.linkUrl()));
+            stand.namespace()
+                    .apply(PULLS_ONE.replace("IMAGE", TestImage.loaded()).replace("LINK", stand.linkUrl()));
             try (ClusterSession session = stand.join("brief", "one")) {
                 assertThat(session.awaitEnd().word()).isEqualTo("completed/done");
                 assertThat(session.timeline()).containsSubsequence("claimed", "started", "running", "joined", "ended");

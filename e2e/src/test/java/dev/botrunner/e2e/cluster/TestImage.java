@@ -67,8 +67,7 @@ final class TestImage {
     private static void start(Path root, List<String> entry) throws IOException {
         Path start = Files.createDirectories(root.resolve("bin")).resolve("start");
         Files.writeString(
-                start,
-                "#!/bin/sh\n[ $# -gt 0 ] || set -- runner run\nexec " + String.join(" ", entry) + " \"$@\"\n");
+                start, "#!/bin/sh\n[ $# -gt 0 ] || set -- runner run\nexec " + String.join(" ", entry) + " \"$@\"\n");
         Files.setPosixFilePermissions(start, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
