@@ -160,7 +160,7 @@ class RealPoolIT {
     void aPodOfAnAutoscalerPullsOneSessionByItsOwnTokenRunsItAndIsGone() {
         try (ClusterStand stand = stand(pooled("stay", "{idle: 0, max: 1}"), "brief: {good_bye: 5s, launcher: none}")) {
             stand.namespace()
-                    .apply(PULLS_ONE.replace("IMAGE", TestImage.loaded()).replace("LINK", stand.linkUrl()));
+                    .apply(PULLS_ONE.replace("IMAGE", TestImage.loaded()).replace("WHERE", stand.linkUrl()));
             try (ClusterSession session = stand.join("brief", "one")) {
                 assertThat(session.awaitEnd().word()).isEqualTo("completed/done");
                 assertThat(session.timeline()).containsSubsequence("claimed", "started", "running", "joined", "ended");
@@ -199,7 +199,7 @@ class RealPoolIT {
                     command: [/bin/start]
                     args: [runner, work, --once, --wait, forever, --bot, brief]
                     env:
-                    - {name: BOTRUNNER_LINK_URL, value: "LINK"}
+                    - {name: BOTRUNNER_LINK_URL, value: "WHERE"}
                     - {name: BOTRUNNER_TICKET_FILE, value: /var/run/botrunner/ticket/token}
                     securityContext:
                       {allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: {drop: [ALL]}}
