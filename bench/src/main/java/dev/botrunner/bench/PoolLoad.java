@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How quickly pods that wait take sessions: {@code PoolLoad URL KEY BOT JOINS PER-SECOND}. Each join is sent at its time,
@@ -21,8 +23,10 @@ import java.util.TreeMap;
 public final class PoolLoad {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
     private static final List<String> PHASES = List.of("claimed", "running", "joined");
 
+    private final Semaphore never = new Semaphore(0);
     private final HttpClient client = HttpClient.newHttpClient();
     private final String url;
     private final String key;
@@ -41,7 +45,7 @@ public final class PoolLoad {
         long start = System.nanoTime();
         for (int i = 0; i < joins; i++) {
             long at = start + (long) (i / perSecond * 1e9);
-            Thread.sleep(Duration.ofNanos(Math.max(0, at - System.nanoTime())));
+            pause(at - System.nanoTime());
             var body = Json.obj().put("bot", bot).put("room_url", "https://meet.example/pool-" + start + "-" + i);
             sessions.add(
                     send("POST", "/v1/join", body.build()).textAt("session_id").orElseThrow());
@@ -92,8 +96,12 @@ public final class PoolLoad {
             if (System.nanoTime() - began > PATIENCE.toNanos()) {
                 throw new IllegalStateException("Session " + session + " is " + state + " after " + PATIENCE);
             }
-            Thread.sleep(100);
+            pause(LOOK_EVERY.toNanos());
         }
+    }
+
+    private void pause(long nanos) throws InterruptedException {
+        var _ = never.tryAcquire(Math.max(0, nanos), TimeUnit.NANOSECONDS);
     }
 
     private Json.Obj send(String method, String path, Json.Obj body) throws IOException, InterruptedException {
