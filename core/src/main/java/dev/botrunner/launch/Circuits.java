@@ -4,6 +4,7 @@ import dev.botrunner.loop.Ticker;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
+import dev.botrunner.session.Retry;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -57,7 +58,11 @@ final class Circuits {
         open.remove(bot);
     }
 
-    void refused(BotName bot, Failure failure) {
+    /** What is tried again by itself says nothing yet. */
+    void refused(BotName bot, Failure failure, Retry retry) {
+        if (!(retry instanceof Retry.Never)) {
+            return;
+        }
         if (failure.code() != ErrorCode.FORBIDDEN && failure.code() != ErrorCode.NAMESPACE_GONE) {
             return;
         }

@@ -192,7 +192,7 @@ public final class Dispatcher implements Loop {
     }
 
     private Did refused(Claimed claimed, Failure failure, Retry retry) {
-        desk.brakes().circuits().refused(claimed.head().about().bot(), failure);
+        desk.brakes().circuits().refused(claimed.head().about().bot(), failure, retry);
         clerk.enter(claimed.head().id(), seen -> rules.refused(seen, claimed.attempt(), failure, retry));
         return settled();
     }
