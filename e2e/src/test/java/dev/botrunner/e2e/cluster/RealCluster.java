@@ -64,6 +64,11 @@ final class RealCluster {
         return run(with("kubectl", words), Optional.empty());
     }
 
+    /** Helm, as the cluster's administrator; whatever comes of it. */
+    static Said helm(String... words) {
+        return run(with("helm", words), Optional.empty());
+    }
+
     static Json.Obj object(String... words) {
         return (Json.Obj) Json.parse(kubectl(with(words, "-o", "json")));
     }
