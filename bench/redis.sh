@@ -1,12 +1,14 @@
 #!/bin/sh
-# The figures of Redis, each next to its reference: bench/redis.sh [SECONDS]. Needs redis-server, redis-cli,
-# redis-benchmark, python3 and a built checkout (./botrunner once, and the module bench). Takes some minutes; run it
-# where nothing else runs.
+# The figures of Redis, each next to its reference: bench/redis.sh [SECONDS [PART…]], with the parts joins, claims,
+# strict, failover, memory, mirror and streams. Needs redis-server, redis-cli, redis-benchmark, python3 and a built
+# checkout (./botrunner once, and the module bench). Takes some minutes; run it where nothing else runs.
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 . "$here/scripts/jdk.sh"
 jdk_find
 seconds=${1:-30}
+[ $# -eq 0 ] || shift
+parts=${*:-joins claims strict failover memory mirror streams}
 work=$(mktemp -d)
 started=
 cleanup() {
@@ -19,6 +21,8 @@ trap cleanup EXIT INT TERM
 lib="$here/dist/target-quick/dist/lib"
 classes="$here/bench/target-quick/classes"
 [ -d "$classes" ] || classes="$here/bench/target/classes"
+kit="$here/testkit/target-quick/classes"
+[ -d "$kit" ] || kit="$here/testkit/target/classes"
 [ -d "$lib" ] && [ -d "$classes" ] || {
     echo "Build first: ./botrunner version && mvn -Dquick -pl bench -am compile" >&2
     exit 2
@@ -26,7 +30,7 @@ classes="$here/bench/target-quick/classes"
 load() {
     program=$1
     shift
-    "$JAVA_HOME/bin/java" -cp "$classes:$lib/*" "dev.botrunner.bench.$program" "$@"
+    "$JAVA_HOME/bin/java" -cp "$classes:$kit:$lib/*" "dev.botrunner.bench.$program" "$@"
 }
 
 free_port() { python3 -c 'import socket; s=socket.socket(); s.bind(("127.0.0.1",0)); print(s.getsockname()[1])'; }
@@ -67,51 +71,82 @@ head -c 32 /dev/urandom | base64 >"$work/seal.key"
 
 row "Redis" "$(redis-server --version | cut -d' ' -f3)"
 
-# 1. Joins, and the bare script.
-redis everysec --appendonly yes --appendfsync everysec
-control joins --queue "redis://127.0.0.1:$redis"
-row "POST /join, 32 connections, everysec" "$(load JoinLoad "$api" 32 "$seconds" 20000 | tail -1)"
-redis-cli -p "$redis" flushall >/dev/null
-stop "$pid"
-control bare --queue "redis://127.0.0.1:$redis"
-redis-cli -p "$redis" monitor >"$work/monitor" &
-watcher=$!
-sleep 0.5
-curl -s -o "$work/join.json" -H 'Content-Type: application/json' -d '{"bot":"echo","room_url":"https://meet.example/bare","room_policy":"another","labels":{"team":"bench"}}' "http://$api/v1/join"
-sleep 0.5
-kill "$watcher"
-stop "$pid"
-python3 "$here/bench/bare_script.py" "$work/monitor" "$work/join.json" "$redis" >"$work/bare" || true
-row "its script alone, redis-benchmark -c 32" "$(cat "$work/bare")"
-stop "$(redis-cli -p "$redis" info server | sed -n 's/^process_id:\([0-9]*\).*/\1/p')"
+# Joins, and the bare script.
+measure_joins() {
+    redis everysec --appendonly yes --appendfsync everysec
+    control joins --queue "redis://127.0.0.1:$redis"
+    row "POST /join, 32 connections, everysec" "$(load JoinLoad "$api" 32 "$seconds" 60000 | tail -1)"
+    redis-cli -p "$redis" flushall >/dev/null
+    row "POST /join at 500/s" "$(load JoinLoad "$api" 32 "$seconds" 5000 500 | tail -1)"
+    redis-cli -p "$redis" flushall >/dev/null
+    stop "$pid"
+    control bare --queue "redis://127.0.0.1:$redis"
+    redis-cli -p "$redis" monitor >"$work/monitor" &
+    watcher=$!
+    sleep 0.5
+    curl -s -o "$work/join.json" -H 'Content-Type: application/json' -d '{"bot":"echo","room_url":"https://meet.example/bare","room_policy":"another","labels":{"team":"bench"}}' "http://$api/v1/join"
+    sleep 0.5
+    kill "$watcher"
+    stop "$pid"
+    python3 "$here/bench/bare_script.py" "$work/monitor" "$work/join.json" "$redis" >"$work/bare" || true
+    row "its script alone, redis-benchmark -c 32" "$(cat "$work/bare")"
+    stop "$(redis-cli -p "$redis" info server | sed -n 's/^process_id:\([0-9]*\).*/\1/p')"
+}
 
-# 2. At a steady rate: join to starting.
-redis rate --appendonly yes
-control rate --queue "redis://127.0.0.1:$redis"
-row "join → starting on SSE, 100/s" "$(load ClaimLoad "$api" "$link" $((seconds * 100)) 100)"
-stop "$pid"
+# At a steady rate: join to starting.
+measure_claims() {
+    redis rate --appendonly yes
+    control rate --queue "redis://127.0.0.1:$redis"
+    row "join → starting on SSE, 100/s" "$(load ClaimLoad "$api" "$link" $((seconds * 200)) 100)"
+    stop "$pid"
+}
 
-# 3. Strict, with a replica.
-primary=$redis
-redis replica --appendonly yes --replicaof "127.0.0.1 $primary"
-sleep 2
-control strict --queue "redis://127.0.0.1:$primary" --durability strict
-row "POST /join, 32 connections, strict" "$(load JoinLoad "$api" 32 "$seconds" 5000 | tail -1)"
-stop "$pid"
+# Strict, with a replica.
+measure_strict() {
+    redis primary --appendonly yes
+    primary=$redis
+    redis replica --appendonly yes --replicaof "127.0.0.1 $primary"
+    until redis-cli -p "$redis" info replication | grep -q 'master_link_status:up'; do sleep 0.2; done
+    control strict --queue "redis://127.0.0.1:$primary" --durability strict
+    row "POST /join, 32 connections, strict" "$(load JoinLoad "$api" 32 "$seconds" 20000 | tail -1)"
+    stop "$pid"
+}
 
-# 4. Fail-over: the first does all duties.
-redis failover --appendonly yes
-control first --queue "redis://127.0.0.1:$redis"
-first_api=$api
-first_pid=$pid
-sleep 2
-control second --queue "redis://127.0.0.1:$redis"
-row "fail-over" "$(load FailOver "$first_api" "$api" "$first_pid" 200)"
-stop "$pid"
+# Fail-over: the first does all duties.
+measure_failover() {
+    redis failover --appendonly yes
+    control first --queue "redis://127.0.0.1:$redis"
+    first_api=$api
+    first_pid=$pid
+    sleep 2
+    control second --queue "redis://127.0.0.1:$redis"
+    row "fail-over" "$(load FailOver "$first_api" "$api" "$first_pid" 200)"
+    stop "$pid"
+}
 
-# 5. Memory; the events are elsewhere.
-redis memory --appendonly no
-events=$redis
-redis store --appendonly yes
-control memory --queue "redis://127.0.0.1:$redis" --events "redis://127.0.0.1:$events"
-row "memory" "$(load StoreMemory "$api" "$link" "127.0.0.1:$redis" 2000)"
+# Memory; the events are elsewhere.
+measure_memory() {
+    redis memory --appendonly no
+    events=$redis
+    redis store --appendonly yes
+    control memory --queue "redis://127.0.0.1:$redis" --events "redis://127.0.0.1:$events"
+    row "memory" "$(load StoreMemory "$api" "$link" "127.0.0.1:$redis" 2000)"
+    stop "$pid"
+}
+
+# A mirror by itself, beside a bare XADD.
+measure_mirror() {
+    row "mirror, direct" "$(load MirrorLoad "$seconds" | tail -1)"
+}
+
+# From sources to clients.
+measure_streams() {
+    redis streams --appendonly yes
+    control streams --queue "redis://127.0.0.1:$redis"
+    row "5,000 events/s, 50 sources, 200 clients" "$(load StreamLoad "http://$api" "redis://127.0.0.1:$redis" 5000 50 200 $((seconds * 2)))"
+    stop "$pid"
+}
+
+for part in $parts; do
+    "measure_$part"
+done

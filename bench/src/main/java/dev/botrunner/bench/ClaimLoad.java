@@ -17,7 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * How long from join to {@code bot.session.starting}, as seen on the tenant's stream, where workers wait for work and start
  * nothing: {@code ClaimLoad API-HOST:PORT LINK-HOST:PORT COUNT PER-SECOND [WORKERS]}. Each session is stopped once it
- * starts. The server runs with {@code --auth none}. The first tenth of the joins warms up and is not counted.
+ * starts. The server runs with {@code --auth none}. The first half of the joins warms up and is not counted.
  */
 public final class ClaimLoad {
 
@@ -51,7 +51,7 @@ public final class ClaimLoad {
             Thread.ofPlatform().daemon().start(load::stop);
         }
         load.join(count, rate);
-        load.report(count / 10);
+        load.report(count / 2);
         System.exit(0);
     }
 

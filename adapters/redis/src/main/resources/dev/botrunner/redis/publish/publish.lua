@@ -16,6 +16,7 @@ local oldest = string.format('%.0f', ms - history)
 local runs = tonumber(ARGV[7])
 local at = 8 + runs * 5
 call('SET', KEYS[1], string.format('%.0f-%.0f', ms, n + #ARGV - at + 1))
+local pcall = redis.pcall
 local prefix = string.format('%.0f-', ms)
 local before = n
 local touched = {}
@@ -30,14 +31,19 @@ for run = 0, runs - 1 do
     end
     call('ZADD', KEYS[3], ms, ARGV[base + 1])
   end
-  for _ = 1, tonumber(ARGV[base + 3]) do
+  local last = at + tonumber(ARGV[base + 3]) - 1
+  for i = at, last do
     n = n + 1
     local id = prefix .. n
-    call('XADD', log, id, 'e', ARGV[at])
-    redis.pcall('XADD', session, id, 'e', ARGV[at])
-    at = at + 1
+    local event = ARGV[i]
+    call('XADD', log, id, 'e', event)
+    if i < last then
+      pcall('XADD', session, id, 'e', event)
+    else
+      pcall('XADD', session, 'MAXLEN', '~', ARGV[5], id, 'e', event)
+    end
   end
-  redis.pcall('XTRIM', session, 'MAXLEN', '~', ARGV[5])
+  at = last + 1
   -- A session that has ended keeps the date that its end gave it, whatever its runner says after that.
   local left = call('PTTL', session)
   if ARGV[base + 4] == '1' then
