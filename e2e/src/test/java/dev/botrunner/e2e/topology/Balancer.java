@@ -1,6 +1,7 @@
 package dev.botrunner.e2e.topology;
 
 import dev.botrunner.loop.Threads;
+import dev.botrunner.testkit.process.Patience;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -8,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +24,7 @@ final class Balancer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final AtomicInteger turn = new AtomicInteger();
     private volatile List<Integer> ports = List.of();
+    private volatile long delayMillis;
 
     Balancer() {
         try {
@@ -39,6 +42,11 @@ final class Balancer implements AutoCloseable {
     /** From the next connection on. */
     void to(List<Integer> all) {
         ports = List.copyOf(all);
+    }
+
+    /** From now on each piece, either way, comes so much later. */
+    void slow(Duration delay) {
+        delayMillis = delay.toMillis();
     }
 
     /** Cuts everybody, as when an address moves. */
@@ -82,6 +90,9 @@ final class Balancer implements AutoCloseable {
             OutputStream out = to.getOutputStream();
             byte[] piece = new byte[PIECE];
             for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+                if (delayMillis > 0) {
+                    Patience.pause(delayMillis);
+                }
                 out.write(piece, 0, read);
             }
         } catch (IOException over) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -155,6 +156,11 @@ final class Fleet implements AutoCloseable {
         return "redis://127.0.0.1:" + store.port();
     }
 
+    /** What Redis is told, and what it says, comes so much later from now on. */
+    void slowRedis(Duration delay) {
+        store.slow(delay);
+    }
+
     /** Another Redis is at that address from now on: a replica that was promoted. */
     void moveTo(RedisServer other) {
         redis = other;
@@ -209,6 +215,14 @@ final class Fleet implements AutoCloseable {
                         .flatMap(document -> document.textAt("state"))
                         .filter(state::equals)
                         .isPresent());
+    }
+
+    void awaitAttempt(String session, int attempt) {
+        Patience.until(
+                "attempt " + attempt + " of " + session,
+                () -> document(session)
+                        .map(document -> document.integerAt("attempt").orElse(0) == attempt)
+                        .orElse(false));
     }
 
     /** A question that some server answers, sooner or later. */

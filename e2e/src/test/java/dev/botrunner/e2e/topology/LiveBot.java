@@ -3,8 +3,11 @@ package dev.botrunner.e2e.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.duty.audit.RunningProcess;
+import dev.botrunner.session.JsonBuilder;
 import dev.botrunner.testkit.process.ProcessTable;
+import dev.botrunner.testkit.process.Signal;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A bot that was in its room before something happened, and must be the same one afterwards. */
 final class LiveBot {
@@ -20,7 +23,11 @@ final class LiveBot {
     }
 
     static LiveBot enter(Fleet fleet) {
-        String session = fleet.join("stay", _ -> {});
+        return enter(fleet, _ -> {});
+    }
+
+    static LiveBot enter(Fleet fleet, Consumer<JsonBuilder> more) {
+        String session = fleet.join("stay", more);
         fleet.awaitState(session, "joined");
         return new LiveBot(fleet, session);
     }
@@ -34,6 +41,13 @@ final class LiveBot {
                 .filter(process -> process.session().value().equals(session))
                 .map(RunningProcess::pid)
                 .toList();
+    }
+
+    /** Its runner is gone at once. */
+    void killRunner() {
+        ProcessTable.Row program = ProcessTable.row(processes.getFirst()).orElseThrow();
+        Signal.KILL.to(program.parent());
+        ProcessTable.awaitGone(program.parent());
     }
 
     /** Its processes, and no other, act for the session, which is at its first attempt. */

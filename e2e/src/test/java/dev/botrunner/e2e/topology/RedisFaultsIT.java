@@ -9,6 +9,7 @@ import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.Signal;
 import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Redis dies, stands still, is full, or has forgotten everything; all control servers are gone for a while. Bots in rooms stay. */
+/** Redis dies, stands still, is slow, is full, or has forgotten everything; all control servers are gone for a while. Bots in rooms stay. */
 @ExtendWith(LogsOnFailure.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Timeout(300)
@@ -96,6 +97,15 @@ class RedisFaultsIT {
 
     @Test
     @Order(4)
+    void everythingGoesOnWhileRedisIsSlow() {
+        fleet.slowRedis(Duration.ofMillis(60));
+        live();
+        fleet.slowRedis(Duration.ZERO);
+        live();
+    }
+
+    @Test
+    @Order(5)
     void aBotStaysInItsRoomWhileNoControlServerIsThere() {
         fleet.controls().forEach(ControlNode::kill);
         fleet.mend();
@@ -103,7 +113,7 @@ class RedisFaultsIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aControlServerThatStandsStillIsNotMissed() {
         for (ControlNode control : fleet.controls()) {
             fleet.leaveOut(control);
@@ -116,7 +126,33 @@ class RedisFaultsIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
+    void theOtherServerDoesTheDutiesOfOneThatDied() {
+        fleet.arm("before lease.renew");
+        fleet.awaitMet("before lease.renew");
+        live();
+        fleet.mend();
+        live();
+    }
+
+    @Test
+    @Order(8)
+    void aBotThatIsToComeBackComesBackOnceThoughNobodyHearsThatItDied() {
+        LiveBot relaunched = LiveBot.enter(fleet, body -> body.put("on_crash", "relaunch"));
+        fleet.controls().forEach(ControlNode::kill);
+        relaunched.killRunner();
+        fleet.mend();
+        fleet.awaitAttempt(relaunched.session(), 2);
+        fleet.awaitState(relaunched.session(), "joined");
+        live();
+        fleet.stop(relaunched.session());
+        fleet.awaitState(relaunched.session(), "ended");
+        assertThat(fleet.document(relaunched.session()).orElseThrow().integerAt("attempt"))
+                .hasValue(2);
+    }
+
+    @Test
+    @Order(9)
     void aStoreThatForgotTakesLivingBotsBack() {
         String waits = fleet.join("by-hand", _ -> {});
         fleet.redis().kill();
