@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The bots of these tests. Each says first where it runs ({@link #HERE}); then:
+ * The bots of these tests. Each writes a line into {@link #RUNS} and says where it runs ({@link #HERE}); then:
  *
  * <ul>
  *   <li>{@code stay} joins, answers every message with {@link #HEARD}, and leaves when it is told to or by the message
@@ -31,6 +31,9 @@ public final class TestBots {
     /** A file for runners that no worker starts. */
     public static final String BY_HAND_FILE = "by-hand.yaml";
 
+    /** For each time that a bot's program was started, in their folder: its session and attempt. */
+    public static final String RUNS = "runs.txt";
+
     /** What a bot says first: the numbers of its process and of its runner. */
     public static final String HERE = "test.here";
 
@@ -39,6 +42,7 @@ public final class TestBots {
 
     private static final String SCRIPT = """
             # A bot for tests: the first word says how it behaves.
+            echo "$SESSION_ID $SESSION_ATTEMPT" >> runs.txt
             echo '{"type":"test.here","data":{"pid":'$$',"runner":'$PPID'}}'
             leave() { echo '{"end":{"reason":"said_goodbye"}}'; exit 0; }
             if [ "$1" = stubborn ]; then trap '' TERM; else trap leave TERM; fi

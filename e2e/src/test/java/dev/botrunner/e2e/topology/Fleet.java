@@ -1,14 +1,9 @@
 package dev.botrunner.e2e.topology;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.botrunner.e2e.stand.Botrunner;
 import dev.botrunner.e2e.stand.Folders;
-import dev.botrunner.e2e.stand.Reply;
 import dev.botrunner.e2e.stand.TestBots;
 import dev.botrunner.e2e.stand.Topology;
-import dev.botrunner.session.Json;
-import dev.botrunner.session.JsonBuilder;
 import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Program;
@@ -22,15 +17,16 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Two control servers and three workers around one Redis, which is not its own to close; workers and runners reach the link
  * by one address. For one thread.
  */
-final class Fleet implements AutoCloseable {
+final class Fleet extends Clients implements AutoCloseable {
+
+    /** Without a beat. */
+    static final Duration LOST_AFTER = Duration.ofSeconds(12);
 
     private static final int CONTROLS = 2;
     private static final int WORKERS = 3;
@@ -40,11 +36,10 @@ final class Fleet implements AutoCloseable {
     private final List<String> more;
     private RedisServer redis;
     private final Balancer store = new Balancer();
-    private final Balancer link = new Balancer();
+    private final LinkGate link = new LinkGate(folder);
     private final List<ControlNode> controls = new ArrayList<>();
     private final List<Program> workers = new ArrayList<>();
     private final Set<ControlNode> out = new HashSet<>();
-    private int joins;
 
     private Fleet(RedisServer redis, List<String> more) {
         this.more = more;
@@ -82,13 +77,23 @@ final class Fleet implements AutoCloseable {
             words.addAll(List.of(door, "127.0.0.1:0"));
         }
         words.addAll(List.of("--seal-key", Folders.sealKey(folder)));
-        words.addAll(List.of("--queue", "failpoint+" + url(), "--events", url(), "--lost-after", "12s"));
+        words.addAll(List.of(
+                "--queue", "failpoint+" + url(), "--events", url(), "--lost-after", LOST_AFTER.toSeconds() + "s"));
         words.addAll(more);
         return Botrunner.startWithTestkit(
                 folder, words, Map.of("FAILPOINT_FILE", failpoint().toString()));
     }
 
     private Program startWorker() {
+        return startWorker(TestBots.FILE);
+    }
+
+    /** One that is not of the three, with the bots of this file. */
+    void addWorker(String bots) {
+        workers.add(startWorker(bots));
+    }
+
+    private Program startWorker(String bots) {
         return Botrunner.start(
                 folder,
                 List.of(
@@ -97,7 +102,7 @@ final class Fleet implements AutoCloseable {
                         "--link-url",
                         "http://127.0.0.1:" + link.port(),
                         "--bots",
-                        TestBots.FILE,
+                        bots,
                         "--slots",
                         "4",
                         "--warm",
@@ -147,6 +152,11 @@ final class Fleet implements AutoCloseable {
         }
     }
 
+    /** Where the calls of workers and runners go through. */
+    LinkGate link() {
+        return link;
+    }
+
     RedisServer redis() {
         return redis;
     }
@@ -180,71 +190,14 @@ final class Fleet implements AutoCloseable {
         return workers;
     }
 
-    /** As a client does: the same key at any server until one answers. */
-    String join(String bot, Consumer<JsonBuilder> more) {
-        String name = bot + "-" + ++joins;
-        var body = Json.obj().put("bot", bot).put("room_url", "https://rooms.example/" + name);
-        more.accept(body);
-        String text = body.build().text();
-        Reply reply =
-                ask("join " + name, control -> control.api().post("/v1/join", text, Map.of("Idempotency-Key", name)));
-        assertThat(reply.status()).as(reply.toString()).isIn(200, 202);
-        return reply.object().textAt("session_id").orElseThrow();
-    }
-
-    void stop(String session) {
-        ask("stop", control -> control.api().delete("/v1/sessions/" + session));
-    }
-
-    /** Its document; empty where there is no such session. */
-    Optional<Json.Obj> document(String session) {
-        Reply reply = ask("document", control -> control.api().get("/v1/sessions/" + session));
-        return reply.status() == 404 ? Optional.empty() : Optional.of(reply.object());
-    }
-
     /** Waits until the broker has every event that was written. */
     void awaitTold() {
         Patience.until(
                 "the outbox to be empty", () -> redis.call("XLEN", OUTBOX).equals("0"));
     }
 
-    void awaitState(String session, String state) {
-        Patience.until(
-                session + " to be " + state,
-                () -> document(session)
-                        .flatMap(document -> document.textAt("state"))
-                        .filter(state::equals)
-                        .isPresent());
-    }
-
-    void awaitAttempt(String session, int attempt) {
-        Patience.until(
-                "attempt " + attempt + " of " + session,
-                () -> document(session)
-                        .map(document -> document.integerAt("attempt").orElse(0) == attempt)
-                        .orElse(false));
-    }
-
-    /** A question that some server answers, sooner or later. */
-    interface Question {
-        Reply ask(ControlNode control);
-    }
-
-    private Reply ask(String what, Question question) {
-        List<Reply> answers = new ArrayList<>();
-        Patience.until("an answer to " + what, () -> {
-            for (ControlNode control : asked()) {
-                answer(control, question).ifPresent(answers::add);
-                if (!answers.isEmpty()) {
-                    return true;
-                }
-            }
-            return false;
-        });
-        return answers.getFirst();
-    }
-
-    private List<ControlNode> asked() {
+    @Override
+    List<ControlNode> asked() {
         return controls.stream().filter(control -> !out.contains(control)).toList();
     }
 
@@ -257,19 +210,6 @@ final class Fleet implements AutoCloseable {
     void takeBack(ControlNode control) {
         out.remove(control);
         balance();
-    }
-
-    /** Nothing where it is dead, or says that it cannot now. */
-    private static Optional<Reply> answer(ControlNode control, Question question) {
-        if (!control.isAlive()) {
-            return Optional.empty();
-        }
-        try {
-            Reply reply = question.ask(control);
-            return reply.status() >= 500 ? Optional.empty() : Optional.of(reply);
-        } catch (UncheckedIOException noAnswer) {
-            return Optional.empty();
-        }
     }
 
     @Override

@@ -43,20 +43,41 @@ final class LiveBot {
                 .toList();
     }
 
+    /** The process that runs it. */
+    long runner() {
+        return parent(processes.getFirst());
+    }
+
+    /** The worker that started its runner. */
+    long worker() {
+        return parent(runner());
+    }
+
+    /** Its own process, which knows nothing of us. */
+    long program() {
+        return processes.getFirst();
+    }
+
+    private static long parent(long pid) {
+        return ProcessTable.row(pid).orElseThrow().parent();
+    }
+
     /** Its runner is gone at once. */
     void killRunner() {
-        ProcessTable.Row program = ProcessTable.row(processes.getFirst()).orElseThrow();
-        Signal.KILL.to(program.parent());
-        ProcessTable.awaitGone(program.parent());
+        long runner = runner();
+        Signal.KILL.to(runner);
+        ProcessTable.awaitGone(runner);
+    }
+
+    /** Its processes, and no other, act for the session. */
+    void assertRuns(String after) {
+        assertThat(processes).as("after " + after).isNotEmpty().allMatch(ProcessTable::isAlive);
+        assertThat(processes()).as("after " + after).containsExactlyInAnyOrderElementsOf(processes);
     }
 
     /** Its processes, and no other, act for the session, which is at its first attempt. */
     void assertLives(String after) {
-        assertThat(processes)
-                .as("after " + after + ": " + fleet.document(session))
-                .isNotEmpty()
-                .allMatch(ProcessTable::isAlive);
-        assertThat(processes()).containsExactlyInAnyOrderElementsOf(processes);
+        assertRuns(after);
         fleet.awaitState(session, "joined");
         assertThat(fleet.document(session).orElseThrow().integerAt("attempt")).hasValue(1);
     }

@@ -52,7 +52,7 @@ class RedisFaultsIT {
     @Test
     @Order(1)
     void whatWasAcceptedIsThereAfterRedisWasKilled() {
-        String waits = fleet.join("by-hand", _ -> {});
+        String waits = fleet.join("by-hand", Clients::patient);
         fleet.redis().kill();
         assertThat(fleet.controls()
                         .getFirst()
@@ -74,6 +74,7 @@ class RedisFaultsIT {
         Reply refused = fleet.controls().getFirst().api().post("/v1/join", joining("while-frozen"), Map.of());
         assertThat(refused.status()).isEqualTo(503);
         assertThat(refused.header("Retry-After")).isPresent();
+        Still.hold();
         fleet.redis().thaw();
         live();
     }
@@ -108,6 +109,8 @@ class RedisFaultsIT {
     @Order(5)
     void aBotStaysInItsRoomWhileNoControlServerIsThere() {
         fleet.controls().forEach(ControlNode::kill);
+        Still.hold(Fleet.LOST_AFTER.plusSeconds(1));
+        bot.assertRuns("all control servers were away");
         fleet.mend();
         live();
     }
@@ -119,6 +122,7 @@ class RedisFaultsIT {
             fleet.leaveOut(control);
             control.send(Signal.STOP);
             live();
+            Still.hold();
             control.send(Signal.CONT);
             fleet.takeBack(control);
             live();
@@ -154,7 +158,7 @@ class RedisFaultsIT {
     @Test
     @Order(9)
     void aStoreThatForgotTakesLivingBotsBack() {
-        String waits = fleet.join("by-hand", _ -> {});
+        String waits = fleet.join("by-hand", Clients::patient);
         fleet.redis().kill();
         fleet.redis().startAgainEmpty();
         Patience.until(
