@@ -15,6 +15,7 @@ import dev.botrunner.queue.Store;
 import dev.botrunner.queue.StoreProvider;
 import dev.botrunner.session.Lifecycle;
 import dev.botrunner.session.SessionId;
+import java.util.Map;
 import java.util.Optional;
 
 /** What every part of a control server stands on: the store, the broker, and the rules. */
@@ -57,14 +58,25 @@ record Backend(Store store, EventTransport events, Lifecycle rules, Ticker ticke
 
     /** A failure is told by whoever asks. */
     void watchedBy(Health health, Meters meters) {
+        watchedBy(health);
+        meters.gauge(
+                "store.up", "Whether the store answers, and is as durable as was asked for", () -> up(health, QUEUE));
+        meters.gauge("broker.up", "Whether the broker of the events answers", () -> up(health, EVENTS));
+    }
+
+    private void watchedBy(Health health) {
         health.add(QUEUE, store.health());
         health.add(EVENTS, () -> {
             events.bounds(new Scope.All());
             return Health.UP;
         });
-        meters.gauge(
-                "store.up", "Whether the store answers, and is as durable as was asked for", () -> up(health, QUEUE));
-        meters.gauge("broker.up", "Whether the broker of the events answers", () -> up(health, EVENTS));
+    }
+
+    /** How each is right now. */
+    Map<String, Health.Status> now() {
+        var health = new Health();
+        watchedBy(health);
+        return health.now();
     }
 
     private static double up(Health health, String name) {

@@ -14,15 +14,18 @@ import dev.botrunner.queue.StoreAudit.Standings;
 import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionId;
+import dev.botrunner.session.Stage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks the invariants I1 to I13 over records, indexes, outbox, events and processes, while everybody goes on working.
@@ -34,6 +37,7 @@ public final class Auditor {
     private static final int RECORDS_EACH = 200;
     private static final int EVENTS_EACH = 500;
     private static final int OUTBOX = 10_000;
+    private static final Set<Stage> WITH_RUNNER = EnumSet.of(Stage.RUNNING, Stage.JOINED, Stage.ENDING);
 
     private final Store store;
     private final EventTransport events;
@@ -74,6 +78,7 @@ public final class Auditor {
         }
         new ProcessAudit(findings, store.ledger().time())
                 .look(processes, id -> store.ledger().find(id).head());
+        unseen(processes);
         findings.note("I13 leaves nothing behind to look at: the simulation of the flow checks it");
         return findings.report();
     }
@@ -155,6 +160,19 @@ public final class Auditor {
                 return audit;
             }
             from = slice.next();
+        }
+    }
+
+    /** I3, I4: what runs elsewhere is not looked at, and that is said. */
+    private void unseen(Collection<RunningProcess> processes) {
+        Set<SessionId> here = processes.stream().map(RunningProcess::session).collect(Collectors.toSet());
+        long elsewhere = heads.values().stream()
+                .filter(head -> WITH_RUNNER.contains(head.stage()) && !here.contains(head.id()))
+                .count();
+        if (elsewhere > 0) {
+            findings.note(elsewhere
+                    + " sessions have runners that cannot be seen from here, on other machines, in pods or of "
+                    + "other users: of them I3 and I4 were not looked at");
         }
     }
 

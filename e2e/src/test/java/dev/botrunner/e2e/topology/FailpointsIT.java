@@ -84,6 +84,7 @@ class FailpointsIT {
                 fleet.folder().resolve("doctor.conf"),
                 "auth=none\nbots=control.yaml\nseal-key=seal.key\nqueue=" + REDIS.url() + "\n");
         assertThat(doctor("I2 +ok .*looked at")).isZero();
+        assertThat(doctor("queue +ok .*answers")).isZero();
         REDIS.call("ZREM", "{botrunner:q}:dates", session);
         assertThat(doctor("I2 +fault .*1 breaches")).isEqualTo(1);
         fleet.stop(session);

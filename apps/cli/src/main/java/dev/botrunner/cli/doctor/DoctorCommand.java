@@ -112,6 +112,7 @@ public final class DoctorCommand implements Callable<Integer> {
         findings.addAll(new MachineChecks(environment).look());
         findings.addAll((bots == null ? BotsChecks.here(environment) : BotsChecks.of(bots, environment)).look());
         findings.addAll(new SettingsChecks(Optional.ofNullable(settings), environment).look());
+        findings.addAll(new BackingChecks(Optional.ofNullable(settings), environment).look());
         Target target = target();
         var server = new ServerChecks(new ApiClient(target), around.screen().clock(), api.isGiven(environment));
         findings.addAll(server.look());
