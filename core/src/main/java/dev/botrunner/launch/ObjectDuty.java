@@ -16,9 +16,11 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -48,11 +50,13 @@ public final class ObjectDuty implements Loop {
     private final Deque<Note> first = new ArrayDeque<>();
     private final Map<Launcher, Subscription> watches = new HashMap<>();
     private final Map<String, LaunchedObject> suspects = new LinkedHashMap<>();
+    private final Set<String> strays = new HashSet<>();
     private Optional<Subscription> changes = Optional.empty();
     private Optional<Comparison> comparison = Optional.empty();
     private long comparedAt;
     private boolean compared;
     private volatile boolean missed;
+    private volatile int orphans;
 
     /** Something to look at. */
     private sealed interface Note {
@@ -93,6 +97,11 @@ public final class ObjectDuty implements Loop {
         return "objects";
     }
 
+    /** Objects that no record knows of, as the latest comparison found them; 0 where another replica compares. */
+    public int orphans() {
+        return orphans;
+    }
+
     @Override
     public Did step() throws InterruptedException {
         if (!lease.holds()) {
@@ -127,6 +136,8 @@ public final class ObjectDuty implements Loop {
         compared = false;
         inbox.clear();
         suspects.clear();
+        strays.clear();
+        orphans = 0;
         known.clear();
     }
 
@@ -234,11 +245,17 @@ public final class ObjectDuty implements Loop {
             suspects.remove(object.ref().uid());
             done++;
         }
+        if (done > 0 && suspects.isEmpty()) {
+            orphans = strays.size();
+        }
         return done > 0;
     }
 
     private void judge(LaunchedObject object) throws InterruptedException {
         Seen seen = ledger.find(object.ref().session());
+        if (seen.head().isEmpty()) {
+            strays.add(object.ref().uid());
+        }
         if (object.mustGo(seen)) {
             Duration grace = seen.head().map(head -> head.terms().goodBye()).orElse(Duration.ZERO);
             object.launcher().stop(object.ref(), grace);
@@ -263,10 +280,14 @@ public final class ObjectDuty implements Loop {
     }
 
     private void settle(Comparison done) {
+        strays.clear();
         done.missing().forEach(ref -> first.add(new Note.Missing(ref)));
         done.vanished().forEach(known::remove);
         done.present().forEach(known::add);
         done.present().forEach(this::suspect);
+        if (suspects.isEmpty()) {
+            orphans = 0;
+        }
         done.waiting().forEach((pod, launcher) -> first.add(new Note.Judge(launcher, pod)));
     }
 }

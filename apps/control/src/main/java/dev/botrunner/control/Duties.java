@@ -104,15 +104,10 @@ final class Duties {
         for (Loop dispatcher : desk.dispatchers(settings.limits().launches())) {
             run(dispatcher, Pace.STANDARD);
         }
-        run(
-                new ObjectDuty(
-                        backend.store().ledger(),
-                        backend.rules(),
-                        opened,
-                        lease(DutyName.OBJECTS),
-                        backend.ticker(),
-                        WAIT),
-                Pace.STANDARD);
+        var objects = new ObjectDuty(
+                backend.store().ledger(), backend.rules(), opened, lease(DutyName.OBJECTS), backend.ticker(), WAIT);
+        meters.gauge("orphans", "Jobs and pods of sessions that no record knows", objects::orphans);
+        run(objects, Pace.STANDARD);
         var budget = new RefillBudget(settings.limits().refill(), desk::isHeldBack, backend.ticker());
         run(new PoolDuty(backend.store(), opened, lease(DutyName.POOLS), budget, backend.ticker()), Pace.STANDARD);
     }

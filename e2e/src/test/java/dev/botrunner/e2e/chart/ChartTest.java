@@ -36,10 +36,6 @@ class ChartTest {
     @SuppressWarnings("unused") // the source of the tests
     private static final List<String> VARIANTS = Render.VARIANTS;
 
-    @SuppressWarnings("unused") // the source of a test; no launcher of this build knows pools
-    private static final List<String> WITHOUT_POOLS =
-            VARIANTS.stream().filter(variant -> !variant.equals("pool")).toList();
-
     private static final Pattern METRIC = Pattern.compile("botrunner_([a-z_]+)");
 
     @ParameterizedTest
@@ -65,7 +61,7 @@ class ChartTest {
 
     /** Its files are not here: nothing but them may be missed. */
     @ParameterizedTest
-    @FieldSource("WITHOUT_POOLS")
+    @FieldSource("VARIANTS")
     void controlServersKnowEverySettingTheyAreGiven(String variant) {
         List<Json.Obj> deployments = Render.golden(variant).all("Deployment").stream()
                 .filter(each -> Render.namespace(each).equals("botrunner"))

@@ -202,14 +202,21 @@ class ObjectDutyTest {
     }
 
     @Test
-    void leavesObjectsOfRecordsThatTheStoreForgot() throws InterruptedException {
+    void leavesObjectsOfRecordsThatTheStoreForgotAndCountsThem() throws InterruptedException {
         ForSession ref = running();
+        compare();
+        assertThat(duty.orphans()).isZero();
         server.memory.forget();
 
         compare();
         compare();
 
         assertThat(server.twin.present()).containsExactly(ref);
+        assertThat(duty.orphans()).isEqualTo(1);
+
+        server.twin.remove(ref);
+        compare();
+        assertThat(duty.orphans()).isZero();
     }
 
     @Test
