@@ -36,17 +36,23 @@ final class Cluster implements AutoCloseable {
         this.namespace = namespace;
     }
 
-    /** @throws DependencyException no cluster is known here */
+    /** @throws DependencyException no cluster is known here, or what would show it who we are cannot be used */
     static Cluster open(LauncherUrl url) {
         Config config = configured(found(url));
         String namespace = namespace(url, config);
         ExecutorService tasks = Threads.virtualPerTask("kubernetes-");
-        KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(config)
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .withTaskExecutor(tasks)
-                .build();
-        return new Cluster(client, tasks, namespace);
+        try {
+            KubernetesClient client = new KubernetesClientBuilder()
+                    .withConfig(config)
+                    .withHttpClientFactory(new JdkHttpClientFactory())
+                    .withTaskExecutor(tasks)
+                    .build();
+            return new Cluster(client, tasks, namespace);
+        } catch (KubernetesClientException unusable) {
+            tasks.shutdownNow();
+            throw new DependencyException(
+                    ApiFailures.unavailable("Using the certificates and keys for the cluster", unusable), unusable);
+        }
     }
 
     /** The namespace that a launcher of that URL launches in. */
