@@ -53,8 +53,7 @@ class RealSessionsIT {
             session.leave();
             assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
             assertThat(session.timeline())
-                    .containsSubsequence("accepted", "claimed", "created", "scheduled", "pulling", "started")
-                    .containsSubsequence("created", "running", "joined", "ending", "ended");
+                    .containsSubsequence("accepted", "claimed", "running", "joined", "ending", "ended");
             awaitObjectsGone();
             ClusterAudit.assertClean(stand);
         }

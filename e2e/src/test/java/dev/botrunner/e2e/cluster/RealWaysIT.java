@@ -29,6 +29,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 class RealWaysIT {
 
     private static final Pattern ROOMS = Pattern.compile("^ *Rooms +(http://\\S+)");
+    private static final String HELD = """
+            held: {image: IMAGE, good_bye: 5s, start_deadline: 150s, pod: {spec: {nodeSelector: {phases: there}, \
+            containers: [{name: bot, command: [/bin/sleep, '1000'], volumeMounts: [{name: late, mountPath: /late}]}], \
+            volumes: [{name: late, configMap: {name: late}}]}}}""";
     private static final String RECORD = "{\"name\":\"Robin\"}";
 
     @Test
@@ -78,6 +82,29 @@ class RealWaysIT {
             assertThat(made)
                     .contains("name: ROOM_URL", "https://rooms.example/one", "name: BOT_PERSONALITY_RECORD", RECORD)
                     .doesNotContain("hunter2");
+            session.leave();
+            assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
+        }
+    }
+
+    /** Its node, its volume and its program are held back in turn. */
+    @Test
+    void everyPhaseOfAPodIsToldAndStandsInTheTimeline() {
+        ClusterPlan plan = ClusterPlan.of("job").bots(HELD);
+        try (ClusterStand stand = ClusterStand.start(plan);
+                ClusterSession session = stand.join("held", "one")) {
+            session.awaitPhase("created");
+            RealCluster.kubectl("label", "node", "--all", "phases=there");
+            try {
+                session.awaitPhase("scheduled");
+                session.awaitPhase("pulling");
+                stand.namespace().kubectl("create", "configmap", "late");
+                session.awaitPhase("started");
+            } finally {
+                RealCluster.kubectl("label", "node", "--all", "phases-");
+            }
+            assertThat(session.timeline())
+                    .containsExactly("accepted", "claimed", "created", "scheduled", "pulling", "started");
             session.leave();
             assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
         }
