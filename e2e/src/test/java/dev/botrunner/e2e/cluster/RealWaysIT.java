@@ -104,7 +104,7 @@ class RealWaysIT {
                 RealCluster.kubectl("label", "node", "--all", "phases-");
             }
             assertThat(session.timeline())
-                    .containsExactly("accepted", "claimed", "created", "scheduled", "pulling", "started");
+                    .containsExactly("accepted", "queued", "claimed", "created", "scheduled", "pulling", "started");
             session.leave();
             assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
         }
