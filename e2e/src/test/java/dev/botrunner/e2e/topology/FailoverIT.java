@@ -3,13 +3,15 @@ package dev.botrunner.e2e.topology;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.stand.LogsOnFailure;
+import dev.botrunner.e2e.stand.TestBots;
 import dev.botrunner.session.Json;
 import dev.botrunner.testkit.process.Patience;
+import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The primary dies while its replica lags, and the replica takes its place. */
 @ExtendWith(LogsOnFailure.class)
-@Timeout(240)
+@Timeout(300)
 class FailoverIT {
 
     private final RedisServer primary = RedisServer.start(RedisPlan.DURABLE);
@@ -34,56 +36,78 @@ class FailoverIT {
     }
 
     @Test
-    void strictAcceptsNothingThatAFailoverWouldForget() throws InterruptedException {
+    void strictAcceptsAndStartsNothingThatAFailoverWouldForget() throws InterruptedException {
         primary.awaitReplicas(1);
         try (Fleet fleet = Fleet.start(primary, "--durability", "strict")) {
             LiveBot bot = LiveBot.enter(fleet);
-            String waits = fleet.join("by-hand", _ -> {});
-            replica.freeze();
+            List<String> waiting = threeWait(fleet);
+            lag();
             assertThat(join(fleet, "lost")).isEqualTo(503);
+            fleet.addWorker(TestBots.BY_HAND_FILE);
+            waiting.forEach(session -> fleet.awaitState(session, "running"));
+            assertThat(waiting).as("runners are not let in").allMatch(session -> Runs.of(fleet, session) == 0);
             failOver(fleet);
-            fleet.awaitState(waits, "queued");
+            waiting.forEach(session -> fleet.awaitState(session, "joined"));
+            endAll(fleet, waiting);
+            assertThat(waiting).as("none ran twice").allMatch(session -> Runs.of(fleet, session) == 1);
             goesOn(fleet, bot);
-            fleet.stop(waits);
             FleetAudit.assertClean(fleet);
         }
     }
 
     @Test
-    void standardForgetsAtMostWhatTheReplicaLacked() throws InterruptedException {
+    void standardForgetsAndRepeatsWhatTheReplicaLackedAndNothingElse() throws InterruptedException {
         primary.awaitReplicas(1);
         try (Fleet fleet = Fleet.start(primary)) {
             LiveBot bot = LiveBot.enter(fleet);
-            String waits = fleet.join("by-hand", _ -> {});
-            settle();
-            replica.freeze();
-            List<String> lagging = new ArrayList<>();
-            for (int i = 0; i < 5; i++) {
-                lagging.add(fleet.join("by-hand", _ -> {}));
-            }
+            List<String> waiting = threeWait(fleet);
+            lag();
+            fleet.addWorker(TestBots.BY_HAND_FILE);
+            waiting.forEach(session -> fleet.awaitState(session, "joined"));
+            endAll(fleet, waiting);
+            Patience.until(
+                    "their runners to have left",
+                    () -> ProcessTable.children(fleet.workers().getLast().pid()).isEmpty());
+            List<String> lacked = threeWait(fleet);
             failOver(fleet);
-            fleet.awaitState(waits, "queued");
-            long forgotten = lagging.stream()
-                    .filter(session -> fleet.document(session).isEmpty())
-                    .count();
-            assertThat(forgotten).isLessThanOrEqualTo(lagging.size());
+            assertThat(lacked)
+                    .as("forgotten")
+                    .allMatch(session -> fleet.document(session).isEmpty());
+            waiting.forEach(fleet::awaitJoinedOrEnded);
+            waiting.forEach(fleet::stop);
+            waiting.forEach(session -> fleet.awaitState(session, "ended"));
+            assertThat(waiting).as("each ran once more at most").allMatch(session -> Runs.of(fleet, session) <= 2);
             goesOn(fleet, bot);
-            fleet.stop(waits);
+            assertThat(Runs.of(fleet, bot.session())).isEqualTo(1);
             FleetAudit.assertClean(fleet);
         }
     }
 
-    /** The replica has all that was written so far. */
-    private void settle() {
+    /** No worker knows their bot yet. */
+    private static List<String> threeWait(Fleet fleet) {
+        return Stream.generate(() -> fleet.join("by-hand", Clients::patient))
+                .limit(3)
+                .toList();
+    }
+
+    private static void endAll(Fleet fleet, List<String> sessions) {
+        sessions.forEach(fleet::stop);
+        sessions.forEach(session -> assertThat(fleet.outcome(session)).isEqualTo("stopped/requested"));
+    }
+
+    /**
+     * The replica has all that was written so far, and nothing of what comes. One that only stands still would read the rest
+     * from its connection, though the primary is dead.
+     */
+    private void lag() {
         Patience.until(
                 "the replica to have everything",
                 () -> primary.info("master_repl_offset").equals(replica.info("slave_repl_offset")));
+        replica.call("REPLICAOF", "NO", "ONE");
     }
 
     private void failOver(Fleet fleet) {
         primary.kill();
-        replica.thaw();
-        replica.call("REPLICAOF", "NO", "ONE");
         fleet.moveTo(replica);
     }
 
