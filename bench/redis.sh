@@ -55,7 +55,7 @@ control() {
         --http 127.0.0.1:0 --manage 127.0.0.1:0 --link 127.0.0.1:0 --queue-limit 10000000 "$@" >"$work/$name.out" 2>&1 &
     pid=$!
     started="$started $pid"
-    until grep -q '^Management' "$work/$name.out"; do
+    until grep -qs '^Management' "$work/$name.out"; do
         kill -0 "$pid" 2>/dev/null || { cat "$work/$name.out" >&2; exit 1; }
         sleep 0.2
     done
