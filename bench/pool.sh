@@ -20,7 +20,8 @@ cleanup() {
     $kubectl delete namespace "$space" --wait=false >/dev/null 2>&1 || true
     rm -rf "$work"
 }
-trap cleanup EXIT INT TERM
+trap cleanup EXIT
+trap 'exit 130' INT TERM
 
 lib="$here/dist/target-quick/dist/lib"
 classes="$here/bench/target-quick/classes"
@@ -39,6 +40,18 @@ until redis-cli -p "$redis" ping >/dev/null 2>&1; do sleep 0.1; done
 
 $kubectl create namespace "$space" >/dev/null
 $kubectl -n "$space" create serviceaccount bot-echo >/dev/null
+$kubectl -n "$space" create serviceaccount dispatch >/dev/null
+$kubectl -n "$space" create role dispatch --verb=create,get,list,watch,delete --resource=pods,jobs.batch >/dev/null
+$kubectl -n "$space" create rolebinding dispatch --role=dispatch --serviceaccount="$space:dispatch" >/dev/null
+# The one given may hold keys that no token needs.
+cat >"$work/kubeconfig" <<EOF
+apiVersion: v1
+kind: Config
+current-context: it
+clusters: [{name: it, cluster: {$(sed -n 's/^ *\(server\|certificate-authority-data\): *\(.*\)/\1: "\2", /p' "$kubeconfig" | tr -d '\n')}}]
+users: [{name: it, user: {token: "$($kubectl -n "$space" create token dispatch --duration=2h)"}}]
+contexts: [{name: it, context: {cluster: it, user: it, namespace: $space}}]
+EOF
 head -c 32 /dev/urandom | base64 >"$work/seal.key"
 cat >"$work/bots.yaml" <<EOF
 bots:
@@ -49,10 +62,11 @@ echo "keys: [{sha256: \"$hash\", tenant: bench, scopes: [join, read, stop, event
 
 # control REFILL: sets $api, $manage and $pid.
 control() {
+    : >"$work/control"
     "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -cp "$lib/*" dev.botrunner.cli.Main \
         control --bots "$work/bots.yaml" --keys "$work/keys.yaml" --seal-key "$work/seal.key" \
         --http 127.0.0.1:0 --manage 127.0.0.1:0 --link "$address:$port" --queue "redis://127.0.0.1:$redis" \
-        --launcher "kubernetes:pool?namespace=$space&kubeconfig=$kubeconfig" --pool-refill "$1" >"$work/control" 2>&1 &
+        --launcher "kubernetes:pool?namespace=$space&kubeconfig=$work/kubeconfig" --pool-refill "$1" >"$work/control" 2>&1 &
     pid=$!
     started="$started $pid"
     until grep -q '^Management' "$work/control"; do
@@ -64,7 +78,15 @@ control() {
 }
 stop() { kill "$pid"; wait "$pid" || true; }
 await_waiting() {
-    until [ "$(curl -s "$manage/metrics" | sed -n 's/^botrunner_pool_waiting{.*} \([0-9]*\).*/\1/p')" = "$1" ]; do sleep 0.5; done
+    until curl -s "$manage/metrics" | grep -q "^botrunner_pool_waiting{.*} $1\(\.0\)\{0,1\}\$"; do
+        kill -0 "$pid" 2>/dev/null || { cat "$work/control" >&2; exit 1; }
+        sleep 0.5
+    done
+}
+# A server that was just started is not what is measured: it has answered before, and all pods have asked it.
+warm() {
+    for _ in $(seq 1 300); do curl -s -o "$work/null" -H 'Authorization: Bearer bench' "$api/v1/sessions"; done
+    sleep 12
 }
 load() { "$JAVA_HOME/bin/java" -cp "$classes:$lib/*" dev.botrunner.bench.PoolLoad "$api" bench echo "$@"; }
 
@@ -73,9 +95,11 @@ await_waiting 20
 stop
 echo "20 pods wait, the refill is paused:"
 control 0
+warm
 load 20 2
 stop
 control 5
+warm
 await_waiting 20
 echo "20 pods wait, the refill adds 5 a second:"
 load 60 2
