@@ -72,7 +72,8 @@ if DATE ~= '' then call('ZADD', K_DATES, DATE, ID) else call('ZREM', K_DATES, ID
 if SILENCE ~= '' then call('ZADD', K_SILENCE, SILENCE, ID) else call('ZREM', K_SILENCE, ID) end
 
 -- So many pods at most are remembered for one record: those before have long gone.
-if POD ~= '' and call('SETNX', K_INSTANCE .. POD, ID) == 1 then
+if POD ~= '' and call('EXISTS', K_INSTANCE .. POD) == 0 then
+  call('SET', K_INSTANCE .. POD, ID)
   local pods = (call('HGET', HEAD, 'p') or '') .. ' ' .. POD
   local _, count = string.gsub(pods, ' ', ' ')
   if count > 64 then
