@@ -87,7 +87,7 @@ final class Batch {
             mayBeTried = true;
         }
         if (!mayBeTried || !again(call)) {
-            call.failed(error);
+            call.failed(call.refused(error));
         }
     }
 
@@ -128,6 +128,7 @@ final class Batch {
                     .forEach(unanswered::add);
         }
         for (PendingCall call : unanswered.reversed()) {
+            call.cutOff();
             if (timeout || !again(call)) {
                 call.failed(call.lost(
                         timeout ? "Redis did not answer in time" : "The connection to Redis broke before it answered"));

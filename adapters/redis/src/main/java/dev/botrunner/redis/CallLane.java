@@ -86,7 +86,7 @@ final class CallLane implements Runnable {
         } catch (RuntimeException failed) {
             String why = RedisTrouble.connecting(connections.url(), failed);
             breaker.open(why);
-            batch.forEach(call -> call.failed(RedisTrouble.unavailable(why)));
+            batch.forEach(call -> call.failed(call.untaken(why)));
             refuseAll(why);
             return;
         }
@@ -118,7 +118,7 @@ final class CallLane implements Runnable {
 
     private void refuseAll(String why) {
         for (PendingCall call = waiting.pollFirst(); call != null; call = waiting.pollFirst()) {
-            call.failed(RedisTrouble.unavailable(why));
+            call.failed(call.untaken(why));
         }
     }
 }
