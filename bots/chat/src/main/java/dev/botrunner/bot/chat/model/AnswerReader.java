@@ -114,7 +114,8 @@ final class AnswerReader {
         for (Json call : delta.itemsAt("tool_calls").orElse(List.of())) {
             call.asObj().ifPresent(fragments::add);
         }
-        choice.textAt("finish_reason").ifPresent(this::finishing);
+        // some servers write an empty one into each chunk
+        choice.textAt("finish_reason").filter(word -> !word.isBlank()).ifPresent(this::finishing);
     }
 
     private void finishing(String word) {

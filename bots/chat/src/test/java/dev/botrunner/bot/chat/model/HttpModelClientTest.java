@@ -94,6 +94,19 @@ class HttpModelClientTest {
     }
 
     @Test
+    void anEmptyWordForTheEndIsNone() throws InterruptedException {
+        String chunk =
+                "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hm. \"},\"finish_reason\":\"%s\"}]}\n\n";
+        model.then(Script.stream(chunk.formatted("") + chunk.formatted("stop") + "data: [DONE]\n\n"));
+        assertThat(ask())
+                .containsExactly(
+                        new ModelEvent.Text("Hm. "),
+                        new ModelEvent.Text("Hm. "),
+                        new ModelEvent.Finishing(List.of()),
+                        new ModelEvent.Done("stop", Optional.empty()));
+    }
+
+    @Test
     void refusalsSayWhatTheyAre() throws InterruptedException {
         model.then(
                 Script.refuses(429, "rate_limit_exceeded", "Retry-After: 7"),
