@@ -10,16 +10,21 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class LaunchLimit {
 
+    /** So long after the cluster last said that it is too much, nothing is added that can wait. */
+    private static final Duration CALM = Duration.ofSeconds(30);
+
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
     private int most = 1;
     private double limit = 1;
     private int underWay;
     private long closedUntil;
+    private long calmFrom;
 
     LaunchLimit(Ticker ticker) {
         this.ticker = ticker;
         this.closedUntil = ticker.nanos();
+        this.calmFrom = closedUntil;
     }
 
     /** So many from now on, as long as the cluster takes them. */
@@ -73,16 +78,17 @@ final class LaunchLimit {
         try {
             limit = Math.max(1, Math.min(limit, (double) underWay) / 2);
             closedUntil = Math.max(closedUntil, ticker.nanos() + delay.toNanos());
+            calmFrom = closedUntil + CALM.toNanos();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Whether the cluster holds launches back. */
+    /** Whether the cluster holds launches back, or did so a moment ago. */
     boolean isHeldBack() {
         lock.lock();
         try {
-            return limit < most;
+            return limit < most && ticker.nanos() - calmFrom < 0;
         } finally {
             lock.unlock();
         }
