@@ -111,11 +111,15 @@ final class Marks {
     }
 
     private static Optional<BotName> botOf(String prefix, String serviceAccount) {
-        if (!serviceAccount.startsWith(prefix)) {
-            return Optional.empty();
-        }
+        return serviceAccount.startsWith(prefix)
+                ? botNamed(serviceAccount.substring(prefix.length()))
+                : Optional.empty();
+    }
+
+    /** Anybody may write labels: nothing where no bot can be called so. */
+    static Optional<BotName> botNamed(String label) {
         try {
-            return Optional.of(new BotName(serviceAccount.substring(prefix.length())));
+            return Optional.of(new BotName(label));
         } catch (IllegalArgumentException notOurs) {
             return Optional.empty();
         }

@@ -131,8 +131,8 @@ final class WaitingPods implements PoolPods {
     static Optional<LaunchRef.Waiting> ref(Pod pod) {
         return Optional.ofNullable(pod.getMetadata().getLabels())
                 .map(labels -> labels.get(Marks.BOT))
-                .map(bot -> new LaunchRef.Waiting(
-                        new BotName(bot), pod.getMetadata().getUid()));
+                .flatMap(Marks::botNamed)
+                .map(bot -> new LaunchRef.Waiting(bot, pod.getMetadata().getUid()));
     }
 
     private static PoolPod described(BotName bot, Pod pod, String template) {
