@@ -7,6 +7,8 @@ import dev.botrunner.e2e.stand.TestBots;
 import dev.botrunner.session.Json;
 import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.ProcessTable;
+import dev.botrunner.testkit.process.Program;
+import dev.botrunner.testkit.process.Signal;
 import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
 import java.util.List;
@@ -65,14 +67,18 @@ class FailoverIT {
             fleet.addWorker(TestBots.BY_HAND_FILE);
             waiting.forEach(session -> fleet.awaitState(session, "joined"));
             endAll(fleet, waiting);
+            Program worker = fleet.workers().getLast();
             Patience.until(
                     "their runners to have left",
-                    () -> ProcessTable.children(fleet.workers().getLast().pid()).isEmpty());
+                    () -> ProcessTable.children(worker.pid()).isEmpty());
+            worker.send(Signal.KILL);
+            worker.awaitExit();
             List<String> lacked = threeWait(fleet);
             failOver(fleet);
             assertThat(lacked)
                     .as("forgotten")
                     .allMatch(session -> fleet.document(session).isEmpty());
+            fleet.addWorker(TestBots.BY_HAND_FILE);
             waiting.forEach(fleet::awaitJoinedOrEnded);
             waiting.forEach(fleet::stop);
             waiting.forEach(session -> fleet.awaitState(session, "ended"));
@@ -83,7 +89,7 @@ class FailoverIT {
         }
     }
 
-    /** No worker knows their bot yet. */
+    /** No worker knows their bot. */
     private static List<String> threeWait(Fleet fleet) {
         return Stream.generate(() -> fleet.join("by-hand", Clients::patient))
                 .limit(3)
