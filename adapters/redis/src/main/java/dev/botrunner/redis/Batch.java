@@ -87,7 +87,7 @@ final class Batch {
             mayBeTried = true;
         }
         if (!mayBeTried || !again(call)) {
-            call.failed(call.refused(error));
+            call.failed(error);
         }
     }
 
@@ -128,7 +128,6 @@ final class Batch {
                     .forEach(unanswered::add);
         }
         for (PendingCall call : unanswered.reversed()) {
-            call.cutOff();
             if (timeout || !again(call)) {
                 call.failed(call.lost(
                         timeout ? "Redis did not answer in time" : "The connection to Redis broke before it answered"));

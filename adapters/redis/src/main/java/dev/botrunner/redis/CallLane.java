@@ -86,7 +86,7 @@ final class CallLane implements Runnable {
         } catch (RuntimeException failed) {
             String why = RedisTrouble.connecting(connections.url(), failed);
             breaker.open(why);
-            batch.forEach(call -> call.failed(call.untaken(why)));
+            batch.forEach(call -> call.failed(RedisTrouble.unavailable(why)));
             refuseAll(why);
             return;
         }
@@ -118,7 +118,7 @@ final class CallLane implements Runnable {
 
     private void refuseAll(String why) {
         for (PendingCall call = waiting.pollFirst(); call != null; call = waiting.pollFirst()) {
-            call.failed(call.untaken(why));
+            call.failed(RedisTrouble.unavailable(why));
         }
     }
 }

@@ -26,7 +26,6 @@ final class PendingCall {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean alone;
-    private volatile boolean cutOff;
     private int tries;
     private @Nullable Object answer;
     private @Nullable RuntimeException failure;
@@ -112,24 +111,9 @@ final class PendingCall {
 
     private RedisReply left() {
         if (state.compareAndSet(State.WAITING, State.LEFT)) {
-            throw untaken("Redis did not take a command in time");
+            throw RedisTrouble.unavailable("Redis did not take a command in time");
         }
         throw lost("Redis did not answer in time");
-    }
-
-    /** It was sent, and no answer came: whatever is said of another try, it may have been done. */
-    void cutOff() {
-        cutOff = true;
-    }
-
-    /** It could not be sent, this time. */
-    DependencyException untaken(String what) {
-        return cutOff ? lost(what) : RedisTrouble.unavailable(what);
-    }
-
-    /** Redis refuses it, this time. */
-    RuntimeException refused(JedisDataException error) {
-        return cutOff ? lost("Redis was cut off, and refused it when it was sent again: " + error.getMessage()) : error;
     }
 
     /** Nobody knows what became of it. */

@@ -98,16 +98,6 @@ final class LostAnswersIT {
     }
 
     @Test
-    void whatWasCutOffAndIsThenRefusedMayHaveBeenWritten() {
-        NewSession session = SampleSession.one().asOf(redis.store().ledger());
-        redis.proxy().next("EVALSHA", new Fault.CutBeforeAnswer());
-        redis.proxy().next("EVALSHA", new Fault.Answer("-LOADING Redis is loading the dataset in memory"));
-        assertThat(failure(() -> redis.store().queue().enqueue(session))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
-        assertThat(redis.proxy().isSpent()).isTrue();
-        assertThat(again(session)).isEqualTo(new Enqueued.Known(session.first().next(), false, true));
-    }
-
-    @Test
     void whatIsNeverAnsweredIsUnknownAndThenNobodyWaits() {
         NewSession session = SampleSession.one().asOf(redis.store().ledger());
         redis.proxy().next("EVALSHA", new Fault.Swallow());
