@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingDeque;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisConnectionException;
@@ -13,6 +16,8 @@ import redis.clients.jedis.exceptions.JedisNoScriptException;
 /** Calls that go over one connection together, in one packet and back. Leaves the connection broken where it is no good any more. */
 final class Batch {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Batch.class);
+
     private final List<PendingCall> calls;
     private final List<Parcel> parcels;
     private final LinkedBlockingDeque<PendingCall> waiting;
@@ -20,9 +25,17 @@ final class Batch {
     private final Duration replica;
 
     /** What was answered and may be told only once a replica has it. */
-    private final List<Runnable> untold = new ArrayList<>();
+    private final List<Untold> untold = new ArrayList<>();
 
-    private int next;
+    /** So many of the parcels were sent whole, and so many were answered. */
+    private int sent;
+
+    private int answered;
+
+    /** Whether the connection is no good for another batch. What is under way is still answered over it. */
+    private boolean last;
+
+    private record Untold(PendingCall call, @Nullable Object answer) {}
 
     Batch(List<PendingCall> calls, LinkedBlockingDeque<PendingCall> waiting, Breaker breaker, Duration replica) {
         this.calls = calls;
@@ -37,20 +50,29 @@ final class Batch {
         try {
             for (Parcel parcel : parcels) {
                 over.sendCommand(parcel.command());
+                sent++;
             }
             if (durable) {
                 over.sendCommand(Command.WAIT, "1", Long.toString(replica.toMillis()));
             }
-            for (next = 0; next < parcels.size(); next++) {
-                receive(over, parcels.get(next));
+            for (Parcel parcel : parcels) {
+                receive(over, parcel);
+                answered++;
             }
             if (durable) {
                 tell(over);
+            }
+            if (last) {
+                over.setBroken();
             }
             breaker.close();
         } catch (JedisConnectionException cut) {
             over.setBroken();
             cut(cut);
+        } catch (RuntimeException bug) {
+            over.setBroken();
+            LOG.atError().setCause(bug).log("A batch of calls of Redis failed for a reason that nobody expected");
+            unanswered().forEach(call -> call.failed(call.unsent("Calls of Redis failed here: see the log")));
         }
     }
 
@@ -66,15 +88,13 @@ final class Batch {
                 PendingCall call = parcel.calls().get(i);
                 Object answer = parcel.answer(whole, i);
                 if (call.durable) {
-                    untold.add(() -> call.answered(answer));
+                    untold.add(new Untold(call, answer));
                 } else {
                     call.answered(answer);
                 }
             }
         } catch (JedisDataException error) {
-            if (RedisTrouble.endsConnection(error)) {
-                over.setBroken();
-            }
+            last |= RedisTrouble.endsConnection(error);
             parcel.calls().reversed().forEach(call -> refused(call, parcel, error));
         }
     }
@@ -87,7 +107,7 @@ final class Batch {
             mayBeTried = true;
         }
         if (!mayBeTried || !again(call)) {
-            call.failed(error);
+            call.failed(call.refused(error));
         }
     }
 
@@ -101,38 +121,40 @@ final class Batch {
             return;
         }
         if (replicas > 0) {
-            untold.forEach(Runnable::run);
+            untold.forEach(told -> told.call().answered(told.answer()));
         } else {
             failDurable("no replica had it within " + replica.toMillis() + " ms");
         }
     }
 
     private void failDurable(String why) {
-        for (PendingCall call : calls) {
-            if (call.durable) {
-                call.failed(call.lost("It was written, and is not as durable as --durability strict promises: " + why));
-            }
+        for (Untold written : untold) {
+            PendingCall call = written.call();
+            call.failed(call.lost("It was written, and is not as durable as --durability strict promises: " + why));
         }
     }
 
     private void cut(JedisConnectionException why) {
         boolean timeout = RedisTrouble.isTimeout(why);
+        String what = timeout ? "Redis did not answer in time" : "The connection to Redis broke before it answered";
         if (timeout) {
-            breaker.open("Redis did not answer in time");
+            breaker.open(what);
         }
-        List<PendingCall> unanswered = new ArrayList<>();
-        for (int i = 0; i < parcels.size(); i++) {
-            boolean answered = i < next;
-            parcels.get(i).calls().stream()
-                    .filter(call -> !answered || call.durable)
-                    .forEach(unanswered::add);
-        }
-        for (PendingCall call : unanswered.reversed()) {
+        for (PendingCall call : unanswered().reversed()) {
             if (timeout || !again(call)) {
-                call.failed(call.lost(
-                        timeout ? "Redis did not answer in time" : "The connection to Redis broke before it answered"));
+                call.failed(call.unsent(what));
             }
         }
+    }
+
+    /** Those who have been told nothing, each with what it is that may have become of it. */
+    private List<PendingCall> unanswered() {
+        List<PendingCall> all = new ArrayList<>();
+        untold.forEach(written -> all.add(written.call()));
+        parcels.subList(answered, sent).forEach(parcel -> all.addAll(parcel.calls()));
+        all.forEach(PendingCall::cutOff);
+        parcels.subList(sent, parcels.size()).forEach(parcel -> all.addAll(parcel.calls()));
+        return all;
     }
 
     /** To the front: it has waited longest. */

@@ -1,5 +1,6 @@
 package dev.botrunner.redis;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,11 +37,8 @@ final class Breaker {
         return why.get() != null;
     }
 
-    /** Nothing was sent. */
-    void check() {
-        String because = why.get();
-        if (because != null) {
-            throw RedisTrouble.unavailable(because);
-        }
+    /** Why nothing is sent; empty while things are. */
+    Optional<String> why() {
+        return Optional.ofNullable(why.get());
     }
 }

@@ -7,6 +7,8 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -14,6 +16,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 /** One connection and the thread that sends over it what waits, in batches. */
 final class CallLane implements Runnable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CallLane.class);
     private static final int BATCH = 64;
     private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -22,7 +25,7 @@ final class CallLane implements Runnable {
     private final Breaker breaker;
     private final BooleanSupplier closed;
     private final List<PendingCall> batch = new ArrayList<>(BATCH);
-    private @Nullable Connection connection;
+    private @Nullable WatchedConnection connection;
 
     CallLane(
             RedisConnections connections,
@@ -39,7 +42,7 @@ final class CallLane implements Runnable {
     public void run() {
         try {
             while (!closed.getAsBoolean()) {
-                step();
+                tryStep();
             }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -49,7 +52,19 @@ final class CallLane implements Runnable {
         }
     }
 
+    /** Whatever goes wrong, those who come next are carried. */
+    private void tryStep() throws InterruptedException {
+        try {
+            step();
+        } catch (RuntimeException bug) {
+            LOG.atError().setCause(bug).log("Calls of Redis failed for a reason that nobody expected");
+            drop();
+            batch.forEach(call -> call.failed(call.unsent("Calls of Redis failed here: see the log")));
+        }
+    }
+
     private void step() throws InterruptedException {
+        batch.clear();
         PendingCall first = waiting.pollFirst(LOOK.toMillis(), TimeUnit.MILLISECONDS);
         if (first == null) {
             if (breaker.isOpen()) {
@@ -57,7 +72,6 @@ final class CallLane implements Runnable {
             }
             return;
         }
-        batch.clear();
         batch.add(first);
         waiting.drainTo(batch, BATCH - 1);
         carry();
@@ -86,7 +100,7 @@ final class CallLane implements Runnable {
         } catch (RuntimeException failed) {
             String why = RedisTrouble.connecting(connections.url(), failed);
             breaker.open(why);
-            batch.forEach(call -> call.failed(RedisTrouble.unavailable(why)));
+            batch.forEach(call -> call.failed(call.unsent(why)));
             refuseAll(why);
             return;
         }
@@ -99,17 +113,22 @@ final class CallLane implements Runnable {
         }
     }
 
+    /** One that is heard: what is cut off from here on may have been done. */
     private Connection connected() {
-        Connection there = connection;
+        WatchedConnection there = connection;
+        if (there != null && !there.stands()) {
+            drop();
+            there = null;
+        }
         if (there == null) {
-            there = connections.connect();
+            there = connections.watched();
             connection = there;
         }
         return there;
     }
 
     private void drop() {
-        Connection there = connection;
+        WatchedConnection there = connection;
         connection = null;
         if (there != null) {
             RedisConnections.close(there);
@@ -118,7 +137,7 @@ final class CallLane implements Runnable {
 
     private void refuseAll(String why) {
         for (PendingCall call = waiting.pollFirst(); call != null; call = waiting.pollFirst()) {
-            call.failed(RedisTrouble.unavailable(why));
+            call.failed(call.unsent(why));
         }
     }
 }

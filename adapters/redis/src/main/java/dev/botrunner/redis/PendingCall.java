@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** One command on its way: asked by one thread, carried by a lane. */
 final class PendingCall {
@@ -26,6 +27,10 @@ final class PendingCall {
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean alone;
+
+    /** It was sent, and no answer came: whatever is said of another try, it may have been done. */
+    private volatile boolean cutOff;
+
     private int tries;
     private @Nullable Object answer;
     private @Nullable RuntimeException failure;
@@ -45,13 +50,20 @@ final class PendingCall {
         alone = true;
     }
 
-    /** False: nobody waits for it any more, and it must not be sent. */
+    /** The same in other words, once Redis has said that it does not know these: it is not forgotten what was cut off. */
+    PendingCall saidAs(Saying other) {
+        var again = new PendingCall(other, writes, durable);
+        again.cutOff = cutOff;
+        return again;
+    }
+
+    /** False: it was answered, or nobody waits for it any more, and it must not be sent. */
     boolean send() {
-        if (state.get() == State.LEFT) {
+        if (done.getCount() == 0 || !state.compareAndSet(State.WAITING, State.SENT)) {
             return false;
         }
         tries++;
-        return state.compareAndSet(State.WAITING, State.SENT);
+        return true;
     }
 
     /** Back from a connection that broke, to be sent once more; false: it had its chance. */
@@ -106,14 +118,31 @@ final class PendingCall {
         if (failed != null) {
             throw new IllegalStateException("A call of Redis failed for a reason that nobody expected", failed);
         }
-        return new RedisReply(answer, tries > 1);
+        return new RedisReply(answer, tries > 1 || cutOff);
     }
 
     private RedisReply left() {
-        if (state.compareAndSet(State.WAITING, State.LEFT)) {
-            throw RedisTrouble.unavailable("Redis did not take a command in time");
+        if (state.getAndSet(State.LEFT) == State.WAITING) {
+            throw unsent("Redis did not take a command in time");
         }
         throw lost("Redis did not answer in time");
+    }
+
+    /** Its connection broke before it answered. */
+    void cutOff() {
+        cutOff = true;
+    }
+
+    /** It could not be sent, this time. */
+    DependencyException unsent(String what) {
+        return cutOff ? lost(what) : RedisTrouble.unavailable(what);
+    }
+
+    /** Redis refuses it, and has done nothing, this time. That it does not know a script is for whoever can say it whole. */
+    RuntimeException refused(JedisDataException error) {
+        return cutOff && writes && !(error instanceof JedisNoScriptException)
+                ? lost("Redis was cut off, and refuses it now: " + error.getMessage())
+                : error;
     }
 
     /** Nobody knows what became of it. */

@@ -2,9 +2,12 @@ package dev.botrunner.redis;
 
 import dev.botrunner.loop.Threads;
 import dev.botrunner.session.DependencyException;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingDeque;
+import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /**
  * Commands of any number of threads over two connections: what is asked at the same time goes in one batch, and the more
@@ -21,6 +24,16 @@ public final class RedisCalls implements AutoCloseable {
     private final LinkedBlockingDeque<PendingCall> waiting = new LinkedBlockingDeque<>(MOST_WAITING);
     private final LinkedBlockingDeque<PendingCall> durable = new LinkedBlockingDeque<>(MOST_WAITING);
     private volatile boolean closed;
+
+    /** What a script does. */
+    public enum Effect {
+        /** It changes nothing. */
+        NONE,
+        /** It may change something. */
+        WRITES,
+        /** As {@link #WRITES}, and a replica has it, and all that was written before it, when its answer is told. */
+        DURABLE
+    }
 
     private RedisCalls(RedisConnections connections) {
         this.connections = connections;
@@ -44,33 +57,44 @@ public final class RedisCalls implements AutoCloseable {
         return call(new PendingCall(new Saying.Alone(command), false, false));
     }
 
-    /** Something that may change something, and may be done twice. Failures as for {@link #read}. */
-    public RedisReply write(CommandArguments command) {
-        return call(new PendingCall(new Saying.Alone(command), true, false));
-    }
-
-    /** As {@link #write}, and a replica has it, and all that was written before it, when this returns. */
-    public RedisReply writeDurably(CommandArguments command) {
-        return call(new PendingCall(new Saying.Alone(command), true, true));
+    /**
+     * A script, which may be run twice. Failures as for {@link #read}.
+     *
+     * @param known by its digest
+     * @param whole as it is, for a server that does not know it
+     * @param effect what it does
+     */
+    public RedisReply script(CommandArguments known, Supplier<CommandArguments> whole, Effect effect) {
+        var call = new PendingCall(new Saying.Alone(known), effect != Effect.NONE, effect == Effect.DURABLE);
+        return script(call, () -> new Saying.Alone(whole.get()));
     }
 
     /**
-     * As {@link #write}, together with others of its kind that are asked for at the same time. Where all of them are
-     * refused together, each is tried once more alone.
-     *
-     * @param durably as {@link #writeDurably}
+     * As {@link #script} for one that changes something, together with others of its kind that are asked for at the same
+     * time. Where all of them are refused together, each is tried once more alone.
      */
-    public RedisReply writeTogether(SharedCommand command, boolean durably) {
-        return call(new PendingCall(command, true, durably));
+    public RedisReply scriptTogether(SharedCommand known, Supplier<SharedCommand> whole, Effect effect) {
+        return script(new PendingCall(known, true, effect == Effect.DURABLE), whole);
+    }
+
+    private RedisReply script(PendingCall call, Supplier<? extends Saying> whole) {
+        try {
+            return call(call);
+        } catch (JedisNoScriptException _) {
+            return call(call.saidAs(whole.get()));
+        }
     }
 
     private RedisReply call(PendingCall call) {
         if (closed) {
-            throw RedisTrouble.unavailable("The connections to Redis are closed");
+            throw call.unsent("The connections to Redis are closed");
         }
-        breaker.check();
+        Optional<String> away = breaker.why();
+        if (away.isPresent()) {
+            throw call.unsent(away.get());
+        }
         if (!(call.durable ? durable : waiting).offerLast(call)) {
-            throw RedisTrouble.unavailable("Too many calls wait for Redis: it answers more slowly than it is asked");
+            throw call.unsent("Too many calls wait for Redis: it answers more slowly than it is asked");
         }
         return call.await(connections.times().call());
     }

@@ -58,7 +58,11 @@ public final class RedisConnections {
 
     /** A connection whose answers may take as long as {@link RedisTimes#answer} says. */
     public Connection connect() {
-        return connect(times.answer());
+        return watched();
+    }
+
+    WatchedConnection watched() {
+        return connected(times.answer());
     }
 
     /**
@@ -66,7 +70,11 @@ public final class RedisConnections {
      * @throws JedisException it cannot be reached, or does not let us in
      */
     public Connection connect(Duration answer) {
-        Connection connection = connect(primary.find(), answer);
+        return connected(answer);
+    }
+
+    private WatchedConnection connected(Duration answer) {
+        WatchedConnection connection = connect(primary.find(), answer);
         try {
             refuseReplica(connection);
             connection.setSoTimeout(Math.toIntExact(answer.toMillis()));
@@ -86,15 +94,15 @@ public final class RedisConnections {
         }
     }
 
-    private Connection connect(HostAndPort node, Duration answer) {
+    private WatchedConnection connect(HostAndPort node, Duration answer) {
         return open(node, answer, url.login(), url.database());
     }
 
-    private Connection sentinel(HostAndPort node) {
+    private WatchedConnection sentinel(HostAndPort node) {
         return open(node, times.connect(), url.sentinels().orElse(RedisUrl.Login.NONE), 0);
     }
 
-    private Connection open(HostAndPort node, Duration answer, RedisUrl.Login login, int database) {
+    private WatchedConnection open(HostAndPort node, Duration answer, RedisUrl.Login login, int database) {
         var config = DefaultJedisClientConfig.builder()
                 .resp2()
                 .autoNegotiateProtocol(false)
@@ -107,7 +115,7 @@ public final class RedisConnections {
             config.credentials(credentials(login));
         }
         JedisClientConfig made = config.build();
-        return new Connection(tls.to(node, made), made);
+        return new WatchedConnection(new Wire(node, made, tls), made);
     }
 
     private static RedisCredentials credentials(RedisUrl.Login login) {

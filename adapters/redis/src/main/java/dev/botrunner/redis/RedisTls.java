@@ -15,10 +15,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
-import redis.clients.jedis.DefaultJedisSocketFactory;
 import redis.clients.jedis.HostAndPort;
-import redis.clients.jedis.JedisClientConfig;
-import redis.clients.jedis.JedisSocketFactory;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** How connections are encrypted, where they are. The server's certificate must name the host that we asked for. */
@@ -32,11 +29,9 @@ record RedisTls(Optional<SSLSocketFactory> sockets) {
                 (SSLSocketFactory) SSLSocketFactory.getDefault())));
     }
 
-    /** What makes sockets to that server. */
-    JedisSocketFactory to(HostAndPort node, JedisClientConfig config) {
-        var plain = new DefaultJedisSocketFactory(node, config);
-        return sockets.<JedisSocketFactory>map(factory -> () -> encrypted(factory, plain.createSocket(), node))
-                .orElse(plain);
+    /** The socket to talk over, with that server at the end of this one. */
+    Socket over(Socket plain, HostAndPort node) {
+        return sockets.map(factory -> encrypted(factory, plain, node)).orElse(plain);
     }
 
     private static Socket encrypted(SSLSocketFactory factory, Socket plain, HostAndPort node) {

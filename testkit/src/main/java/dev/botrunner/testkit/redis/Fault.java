@@ -11,6 +11,9 @@ public sealed interface Fault {
     /** The server does what it was asked, then the connection is cut; the client never sees the answer. */
     record CutBeforeAnswer() implements Fault {}
 
+    /** The server does what it was asked, and then it is gone: all connections are cut, and each new one at once. */
+    record GoneBeforeAnswer() implements Fault {}
+
     /** The connection is cut after so many bytes of the answer. */
     record CutInsideAnswer(int bytes) implements Fault {}
 

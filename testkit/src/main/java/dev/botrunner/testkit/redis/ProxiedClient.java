@@ -118,7 +118,7 @@ final class ProxiedClient {
                 Patience.pause(by.toMillis());
                 yield false;
             }
-            case Fault.CutBeforeAnswer _, Fault.CutInsideAnswer _ -> false;
+            case Fault.CutBeforeAnswer _, Fault.GoneBeforeAnswer _, Fault.CutInsideAnswer _ -> false;
         };
     }
 
@@ -138,6 +138,8 @@ final class ProxiedClient {
         proxy.awaitMoving();
         if (fault.isPresent() && fault.get() instanceof Fault.CutBeforeAnswer) {
             close();
+        } else if (fault.isPresent() && fault.get() instanceof Fault.GoneBeforeAnswer) {
+            proxy.refuse();
         } else if (fault.isPresent() && fault.get() instanceof Fault.CutInsideAnswer(int bytes)) {
             out.write(answer, 0, Math.min(bytes, answer.length));
             close();

@@ -3,6 +3,7 @@ package dev.botrunner.redis.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.botrunner.redis.RedisCalls;
+import dev.botrunner.redis.RedisCalls.Effect;
 import dev.botrunner.redis.RedisReply;
 import dev.botrunner.redis.RedisTrouble;
 import dev.botrunner.redis.SharedCommand;
@@ -17,7 +18,6 @@ import java.util.random.RandomGenerator;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
-import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** Runs scripts. A server that does not know one, since it was started again or a replica before, is given its text. */
 final class Scripts {
@@ -90,25 +90,25 @@ final class Scripts {
         arguments.forEach(argument -> own.add(bytes(argument)));
         return answered(
                 script,
-                () -> calls.writeTogether(shared(Command.EVALSHA, script.sha(), own), durably),
-                () -> calls.writeTogether(shared(Command.EVAL, script.text(), own), durably));
+                () -> calls.scriptTogether(
+                        shared(Command.EVALSHA, script.sha(), own),
+                        () -> shared(Command.EVAL, script.text(), own),
+                        durably ? Effect.DURABLE : Effect.WRITES));
     }
 
     private ScriptReply run(Script script, List<String> arguments, boolean durably) {
+        Effect effect = script.writes() ? Effect.WRITES : Effect.NONE;
         return answered(
                 script,
-                () -> send(script, command(Command.EVALSHA, script.sha(), arguments), durably),
-                () -> send(script, command(Command.EVAL, script.text(), arguments), durably));
+                () -> calls.script(
+                        command(Command.EVALSHA, script.sha(), arguments),
+                        () -> command(Command.EVAL, script.text(), arguments),
+                        durably ? Effect.DURABLE : effect));
     }
 
-    private ScriptReply answered(Script script, Supplier<RedisReply> known, Supplier<RedisReply> unknown) {
+    private ScriptReply answered(Script script, Supplier<RedisReply> call) {
         try {
-            RedisReply reply;
-            try {
-                reply = known.get();
-            } catch (JedisNoScriptException _) {
-                reply = unknown.get();
-            }
+            RedisReply reply = call.get();
             var answered = new ScriptReply(reply.items(), reply.again());
             heard = new Heard(
                     answered.text(script.timeAt() + 1), Optional.of(answered.time(script.timeAt())), System.nanoTime());
@@ -126,13 +126,6 @@ final class Scripts {
                         && last.age().compareTo(FRESH) < 0
                 ? Optional.of(last)
                 : Optional.empty();
-    }
-
-    private RedisReply send(Script script, CommandArguments command, boolean durably) {
-        if (durably) {
-            return calls.writeDurably(command);
-        }
-        return script.writes() ? calls.write(command) : calls.read(command);
     }
 
     private CommandArguments command(Command command, String script, List<String> arguments) {

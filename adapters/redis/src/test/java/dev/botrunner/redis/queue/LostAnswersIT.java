@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections that break and servers that fall silent: what was done is done once, and nobody is told what is not so. */
 @SuppressWarnings("NullAway.Init")
@@ -95,6 +96,52 @@ final class LostAnswersIT {
         redis.proxy().heal();
         assertThat(redis.store().queue().enqueue(session))
                 .isEqualTo(new Enqueued.Known(session.first().next(), false, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-LOADING Redis is loading the dataset in memory",
+                "-READONLY You can't write against a read only replica.",
+                "-OOM command not allowed when used memory > 'maxmemory'."
+            })
+    void whatWasCutOffAndIsThenRefusedMayHaveBeenWritten(String refusal) {
+        NewSession session = SampleSession.one().asOf(redis.store().ledger());
+        redis.proxy().next("EVALSHA", new Fault.CutBeforeAnswer());
+        redis.proxy().next("EVALSHA", new Fault.Answer(refusal));
+        assertThat(failure(() -> redis.store().queue().enqueue(session))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(redis.proxy().isSpent()).isTrue();
+        assertThat(again(session)).isEqualTo(new Enqueued.Known(session.first().next(), false, true));
+    }
+
+    @Test
+    void whatWasCutOffByAServerThatIsGoneSinceMayHaveBeenWritten() {
+        NewSession session = SampleSession.one().asOf(redis.store().ledger());
+        redis.proxy().next("EVALSHA", new Fault.GoneBeforeAnswer());
+        assertThat(failure(() -> redis.store().queue().enqueue(session))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(failure(() -> redis.store().queue().enqueue(session))).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        redis.proxy().heal();
+        assertThat(again(session)).isEqualTo(new Enqueued.Known(session.first().next(), false, true));
+    }
+
+    @Test
+    void whatWasCutOffMayHaveBeenWrittenThoughItsScriptIsNotKnownAnyMore() {
+        NewSession session = SampleSession.one().asOf(redis.store().ledger());
+        redis.proxy().next("EVALSHA", new Fault.CutBeforeAnswer());
+        redis.proxy().next("EVALSHA", new Fault.Answer("-NOSCRIPT No matching script."));
+        redis.proxy().next("EVAL", new Fault.Answer("-LOADING Redis is loading the dataset in memory"));
+        assertThat(failure(() -> redis.store().queue().enqueue(session))).isEqualTo(ErrorCode.OUTCOME_UNKNOWN);
+        assertThat(redis.proxy().isSpent()).isTrue();
+    }
+
+    @Test
+    void aJoinWhoseAnswerWasCutIsAcceptedOnceThoughItsScriptIsNotKnownAnyMore() {
+        NewSession session = SampleSession.one().asOf(redis.store().ledger());
+        redis.proxy().next("EVALSHA", new Fault.CutBeforeAnswer());
+        redis.proxy().next("EVALSHA", new Fault.Answer("-NOSCRIPT No matching script."));
+        assertThat(redis.store().queue().enqueue(session))
+                .isEqualTo(new Enqueued.Accepted(session.first().next()));
+        assertThat(redis.proxy().isSpent()).isTrue();
     }
 
     @Test
