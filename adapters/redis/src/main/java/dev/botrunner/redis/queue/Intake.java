@@ -12,6 +12,7 @@ import dev.botrunner.session.SessionSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** Takes new sessions in: many in one script where many come at once. */
 final class Intake {
@@ -47,6 +48,7 @@ final class Intake {
             case "O" ->
                 throw RedisTrouble.unavailable(
                         "Nothing is accepted while so many events wait for the broker: see whether it answers");
+            case "E" -> throw RedisTrouble.of(new JedisDataException(reply.text(1)));
             default -> throw new IllegalStateException("The script that enqueues answered " + reply.text(0));
         };
     }

@@ -1,7 +1,37 @@
 -- Accepts sessions, or says why not: as many as were asked for at the same time, one after another. ARGV from 5: for each
--- how many words it has, then these. Repeated with the same id it says what it said.
+-- how many words it has, then these. Repeated with the same id it says what it said. What stops one stops no other.
+--
+-- The records are written one by one, so that each sees those before it. The indexes are written at the end, by one call
+-- for all: what counts or orders sessions must not be read between. Nothing stops a script there, since every key was
+-- looked at before.
 local OWN = 25
 local pokes = {}
+local dated, queued = {}, {}
+local tenants, lines = {}, {}
+
+-- What is in order: a table by name, whose names are listed in it too.
+local function of(all, name, fresh)
+  if not all[name] then
+    all[name] = fresh
+    all[#all + 1] = name
+  end
+  return all[name]
+end
+
+local function push(list, ...)
+  for _, item in ipairs({...}) do list[#list + 1] = item end
+end
+
+-- How many there are of something that nothing but this script changes meanwhile.
+local counts = {}
+local function count(command, key)
+  if not counts[key] then counts[key] = call(command, key) end
+  return counts[key]
+end
+
+local function counted(command, key, more)
+  counts[key] = count(command, key) + more
+end
 
 local function remember(idem, fingerprint, id, reused)
   if idem then
@@ -42,13 +72,13 @@ end
 
 -- Why there is no place for one more, if so. A tenant's own limit matters where it is the lower one.
 local function full(bot, tenant, queue, tenant_queue)
-  if call('XLEN', K_OUTBOX) > OUTBOX_LIMIT then return {'O'} end
-  if call('SCARD', K_QUEUED) >= queue then
+  if count('XLEN', K_OUTBOX) > OUTBOX_LIMIT then return {'O'} end
+  if count('SCARD', K_QUEUED) >= queue then
     local rate = 0
     for _, name in ipairs(call('SMEMBERS', K_RELEASERS)) do rate = rate + releases(name) end
     return {'Q', number(rate)}
   end
-  if tenant_queue < queue and call('SCARD', K_QUEUED .. ':' .. tenant) >= tenant_queue then
+  if tenant_queue < queue and count('SCARD', K_QUEUED .. ':' .. tenant) >= tenant_queue then
     return {'N', number(releases(bot) * share(bot, tenant))}
   end
 end
@@ -56,14 +86,14 @@ end
 -- That nothing that a join changes is of another type; which other bots' lines its tenant's cap, which is new, is about.
 local looked = {}
 local function sound_join(bot, tenant, room, tenant_cap)
+  call('HLEN', room)
+  local line = bot .. ':' .. tenant .. ':' .. tenant_cap
+  if looked[line] then return looked[line] end
   local others = is_new_cap(tenant, tenant_cap) and elsewhere(bot, tenant) or {}
   for _, other in ipairs(others) do sound_line(other, tenant, {}, {}, {}) end
-  call('HLEN', room)
-  if not looked[bot .. ':' .. tenant] then
-    sound_line(bot, tenant, {}, {K_DATES, K_LIST .. tenant, K_HELD}, {})
-    call('XLEN', K_OUTBOX)
-    looked[bot .. ':' .. tenant] = true
-  end
+  sound_line(bot, tenant, {}, {K_DATES, K_LIST .. tenant, K_HELD}, {})
+  count('XLEN', K_OUTBOX)
+  looked[line] = others
   return others
 end
 
@@ -110,26 +140,63 @@ local function admit(at, last)
   call(unpack(written))
   call('SET', K_SPEC .. id, spec)
   remember(idem, fingerprint, id, '0')
-  call('ZADD', K_DATES, date, id)
   call('HSET', room, id, bot .. ' live')
-  call('SADD', K_QUEUED, id)
-  call('SADD', K_QUEUED .. ':' .. tenant, id)
-  call('ZADD', K_LIST .. tenant, 0, id)
-  local rank = enter(bot, tenant, id, line, weight)
-  if is_new_cap(tenant, tonumber(tenant_cap)) then call('HSET', K_CAPS, tenant, tenant_cap) end
-  demand(bot, tenant, tonumber(bot_cap), tonumber(lane_cap), tonumber(tenant_cap))
-  demand_elsewhere(others, tenant, tonumber(tenant_cap))
   for i = at + OWN, last do call('XADD', K_OUTBOX, '*', 'e', ARGV[i], 't', trace) end
-  pokes[#pokes + 1] = id .. ' ' .. bot .. ' 1'
-  return {'A', place(bot, tenant, rank)}
+  counted('XLEN', K_OUTBOX, last - at - OWN + 1)
+  counted('SCARD', K_QUEUED, 1)
+  counted('SCARD', K_QUEUED .. ':' .. tenant, 1)
+
+  local answer = {'A'}
+  push(dated, date, id)
+  push(queued, id)
+  local its = of(tenants, tenant, {queued = {}, listed = {}})
+  push(its.queued, id)
+  push(its.listed, 0, id)
+  local own = of(lines, bot .. ':' .. tenant, {bot = bot, tenant = tenant, others = others, entries = {}, answers = {}})
+  push(own.entries, line, id)
+  push(own.answers, answer)
+  own.weight, own.bot_cap, own.lane_cap, own.tenant_cap = weight, bot_cap, lane_cap, tenant_cap
+  push(pokes, id .. ' ' .. bot .. ' 1')
+  return answer
+end
+
+local function write_indexes()
+  call('ZADD', K_DATES, unpack(dated))
+  call('SADD', K_QUEUED, unpack(queued))
+  for _, tenant in ipairs(tenants) do
+    call('SADD', K_QUEUED .. ':' .. tenant, unpack(tenants[tenant].queued))
+    call('ZADD', K_LIST .. tenant, unpack(tenants[tenant].listed))
+  end
+end
+
+local function write_line(l)
+  local bot, tenant, tenant_cap = l.bot, l.tenant, tonumber(l.tenant_cap)
+  local ranks = enter(bot, tenant, l.entries, l.weight)
+  if is_new_cap(tenant, tenant_cap) then call('HSET', K_CAPS, tenant, tenant_cap) end
+  demand(bot, tenant, tonumber(l.bot_cap), tonumber(l.lane_cap), tenant_cap)
+  demand_elsewhere(l.others, tenant, tenant_cap)
+  local _, rate = place(bot, tenant, ranks[1])
+  for i, rank in ipairs(ranks) do push(l.answers[i], rank + 1, rate) end
 end
 
 local answers = {NOW, EPOCH}
+local stopped
 local at = 5
 while ARGV[at] do
   local last = at + tonumber(ARGV[at])
-  answers[#answers + 1] = admit(at + 1, last)
+  local done, answer = pcall(admit, at + 1, last)
+  if not done then
+    stopped = answer
+    answer = {'E', type(answer) == 'table' and answer.err or tostring(answer)}
+  end
+  push(answers, answer)
   at = last + 1
 end
-if pokes[1] then call('PUBLISH', K_POKE, table.concat(pokes, '\n')) end
+if pokes[1] then
+  write_indexes()
+  for _, line in ipairs(lines) do write_line(lines[line]) end
+  call('PUBLISH', K_POKE, table.concat(pokes, '\n'))
+elseif stopped then
+  error(stopped)
+end
 return answers

@@ -45,18 +45,23 @@ local function reorder(bot, tenant)
   end
 end
 
--- Answers with how many stand before it.
-local function enter(bot, tenant, id, score, weight)
+-- entries: scores and ids in turn, as ZADD takes them. Answers with how many stand before each.
+local function enter(bot, tenant, entries, weight)
   local line = bot .. ':' .. tenant
-  call('ZADD', K_LINE .. line, score, id)
-  call('ZADD', K_OPEN .. line, score, id)
-  local rank = call('ZRANK', K_LINE .. line, id)
+  call('ZADD', K_LINE .. line, unpack(entries))
+  call('ZADD', K_OPEN .. line, unpack(entries))
+  local ranks, first = {}, math.huge
+  for i = 2, #entries, 2 do
+    local rank = call('ZRANK', K_LINE .. line, entries[i])
+    ranks[#ranks + 1] = rank
+    first = math.min(first, rank)
+  end
   local lanes = K_LANES .. bot
   local was = call('HMGET', lanes, 'm:' .. tenant, 'w:' .. tenant)
   if was[1] then
     -- Those before it may all be marked, and then it is the first of the others.
-    if rank <= call('ZCARD', K_HELD) then reorder(bot, tenant) end
-    if was[2] == weight then return rank end
+    if first <= call('ZCARD', K_HELD) then reorder(bot, tenant) end
+    if was[2] == weight then return ranks end
   else
     local pass, waits = bot_pass(bot)
     if not waits then call('ZADD', K_BOTS, number(pass), bot) end
@@ -69,7 +74,7 @@ local function enter(bot, tenant, id, score, weight)
   end
   call('HSET', lanes, 'w:' .. tenant, weight)
   call('HSET', K_WEIGHTS .. bot, tenant, weight)
-  return rank
+  return ranks
 end
 
 local function leave(bot, tenant, id)

@@ -106,7 +106,7 @@ if moves then
     line = ''
   end
   if LINE ~= '' and line == '' then
-    enter(BOT, TENANT, ID, LINE, WEIGHT)
+    enter(BOT, TENANT, {LINE, ID}, WEIGHT)
     news = BOT
   end
   -- A start that a cap may have held back: of the tenant any bot's, else one of this bot. Without caps nobody waits for it.
