@@ -5,6 +5,7 @@ import dev.botrunner.session.BotName;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
 import dev.botrunner.session.Retry;
+import dev.botrunner.session.SessionId;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,7 +31,17 @@ final class Circuits {
     private final Ticker ticker;
     private final Map<BotName, Open> open = new ConcurrentHashMap<>();
 
-    private record Open(int failures, long until) {}
+    /**
+     * @param steps how many tries in a row have failed, the first of all included
+     * @param until nothing is taken before
+     * @param tried the session that is tried now
+     */
+    private record Open(int steps, long until, Optional<SessionId> tried) {
+
+        boolean tries(SessionId session) {
+            return tried.filter(session::equals).isPresent();
+        }
+    }
 
     Circuits(Ticker ticker) {
         this.ticker = ticker;
@@ -44,31 +55,48 @@ final class Circuits {
         var left = new HashMap<>(bots);
         left.keySet().removeIf(bot -> {
             Open known = open.get(bot);
-            return known != null && ticker.nanos() - known.until() < 0;
+            return known != null && isPausing(known);
         });
         return left;
     }
 
-    /** A session was taken: where others have failed it is the one that is tried. */
-    void trying(BotName bot) {
-        open.computeIfPresent(bot, (_, known) -> new Open(known.failures(), ticker.nanos() + ONE_TRY.toNanos()));
+    /** Whether this session may be launched: where others have failed, it is the one that is tried, and no other one is meanwhile. */
+    boolean mayTry(BotName bot, SessionId session) {
+        Open now = open.computeIfPresent(
+                bot,
+                (_, known) -> isPausing(known)
+                        ? known
+                        : new Open(known.steps(), ticker.nanos() + ONE_TRY.toNanos(), Optional.of(session)));
+        return now == null || now.tries(session);
+    }
+
+    private boolean isPausing(Open known) {
+        return ticker.nanos() - known.until() < 0;
     }
 
     void succeeded(BotName bot) {
         open.remove(bot);
     }
 
-    /** What is tried again by itself says nothing yet. */
-    void refused(BotName bot, Failure failure, Retry retry) {
-        if (!(retry instanceof Retry.Never)) {
-            return;
-        }
+    /**
+     * What is tried again by itself says nothing yet, unless it is the one that was let through. What fails of those that
+     * were under way together is one failure.
+     */
+    void refused(BotName bot, SessionId session, Failure failure, Retry retry) {
         if (failure.code() != ErrorCode.FORBIDDEN && failure.code() != ErrorCode.NAMESPACE_GONE) {
             return;
         }
-        int before = Optional.ofNullable(open.get(bot)).map(Open::failures).orElse(0);
+        Open known = open.get(bot);
+        if (known == null ? !(retry instanceof Retry.Never) : !known.tries(session)) {
+            return;
+        }
+        int before = known == null ? 0 : known.steps();
         Duration pause = FIRST.multipliedBy(1L << Math.min(before, MOST_DOUBLINGS));
-        open.put(bot, new Open(before + 1, ticker.nanos() + pause.toNanos()));
+        var next = new Open(before + 1, ticker.nanos() + pause.toNanos(), Optional.empty());
+        boolean first = known == null ? open.putIfAbsent(bot, next) == null : open.replace(bot, known, next);
+        if (!first) {
+            return;
+        }
         LOG.atWarn()
                 .setMessage("The cluster refuses the objects of a bot: its sessions wait")
                 .addKeyValue("bot", bot)

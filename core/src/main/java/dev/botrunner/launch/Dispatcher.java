@@ -117,7 +117,9 @@ public final class Dispatcher implements Loop {
 
     private void claim(Seen seen) {
         boolean ours = seen.head()
-                .flatMap(head -> desk.launchers().of(head.about().bot()))
+                .map(head -> head.about().bot())
+                .filter(bot -> desk.launchers().of(bot).isPresent())
+                .filter(bot -> desk.brakes().circuits().mayTry(bot, seen.id()))
                 .isPresent();
         if (!ours) {
             return;
@@ -134,7 +136,6 @@ public final class Dispatcher implements Loop {
     }
 
     private void begun(BotName bot) {
-        desk.brakes().circuits().trying(bot);
         if (desk.launchers().isPooled(bot)) {
             desk.launchers().pools().missed(bot);
         }
@@ -192,7 +193,9 @@ public final class Dispatcher implements Loop {
     }
 
     private Did refused(Claimed claimed, Failure failure, Retry retry) {
-        desk.brakes().circuits().refused(claimed.head().about().bot(), failure, retry);
+        desk.brakes()
+                .circuits()
+                .refused(claimed.head().about().bot(), claimed.head().id(), failure, retry);
         clerk.enter(claimed.head().id(), seen -> rules.refused(seen, claimed.attempt(), failure, retry));
         return settled();
     }

@@ -102,4 +102,54 @@ class BrakesTest {
         assertThat(server.head(third).stage()).isEqualTo(Stage.STARTING);
         assertThat(server.head(fourth).stage()).isEqualTo(Stage.STARTING);
     }
+
+    @Test
+    void whatFailsOfThoseThatWereUnderWayTogetherIsOneFailureAndOneAtATimeIsTried() throws InterruptedException {
+        List<Loop> dispatchers = desk.dispatchers(4);
+        for (int i = 0; i < 4; i++) {
+            server.join();
+            server.twin.script(new LaunchScript.LosesRequest());
+        }
+        for (Loop dispatcher : dispatchers) {
+            dispatcher.step();
+        }
+        for (int i = 0; i < 4; i++) {
+            server.twin.script(FORBIDDEN);
+        }
+        server.ticker.advance(Duration.ofSeconds(1));
+        all(dispatchers);
+        for (int i = 0; i < 4; i++) {
+            server.join();
+        }
+        server.ticker.advance(Duration.ofSeconds(29));
+        all(dispatchers);
+        assertThat(created()).isZero();
+        server.ticker.advance(Duration.ofSeconds(1));
+        server.twin.script(FORBIDDEN);
+        all(dispatchers);
+        assertThat(created()).as("the one that is tried fails").isZero();
+        server.ticker.advance(Duration.ofSeconds(59));
+        all(dispatchers);
+        assertThat(created()).isZero();
+        server.ticker.advance(Duration.ofSeconds(1));
+        all(dispatchers);
+        assertThat(created()).isEqualTo(3);
+    }
+
+    @Test
+    void theOneThatIsTriedFailsThoughItWillBeTriedAgainByItself() throws InterruptedException {
+        Loop dispatcher = desk.dispatchers(1).getFirst();
+        server.join();
+        server.twin.script(FORBIDDEN);
+        LoopStepper.untilIdle(dispatcher);
+        server.join();
+        server.ticker.advance(Duration.ofSeconds(30));
+        server.twin.script(new LaunchScript.Refuses(
+                new Failure(ErrorCode.FORBIDDEN, "No rights"), new Retry.SameAttemptAfter(Duration.ofSeconds(3))));
+        LoopStepper.untilIdle(dispatcher);
+        server.ticker.advance(Duration.ofSeconds(59));
+        LoopStepper.untilIdle(server.deadlines());
+        LoopStepper.untilIdle(dispatcher);
+        assertThat(created()).isZero();
+    }
 }
