@@ -30,16 +30,22 @@ final class Comparison {
     private final Queue<Launcher> toList;
     private final Map<String, LaunchRef.ForSession> recorded = new HashMap<>();
     private final Set<LaunchedObject> before;
+    private final Set<String> pooled;
     private final Set<LaunchedObject> present = new LinkedHashSet<>();
     private final Map<LaunchRef.Waiting, Launcher> waiting = new LinkedHashMap<>();
     private Optional<SessionId> after = Optional.empty();
     private boolean ledgerRead;
 
-    /** @param before the objects that were known before any list was made */
-    Comparison(SessionLedger ledger, Launchers launchers, Set<LaunchedObject> before) {
+    /**
+     * @param before the objects that were known before any list was made
+     * @param pooled the uids of the pods of pools that were there lately: of those that an autoscaler makes no list says
+     *     that they are gone
+     */
+    Comparison(SessionLedger ledger, Launchers launchers, Set<LaunchedObject> before, Set<String> pooled) {
         this.ledger = ledger;
         this.launchers = launchers;
         this.before = before;
+        this.pooled = pooled;
         this.toList = new ArrayDeque<>(launchers.all());
     }
 
@@ -87,7 +93,8 @@ final class Comparison {
         for (SessionHead head : page.sessions()) {
             head.state()
                     .object()
-                    .filter(_ -> isListed(head))
+                    .filter(_ -> isListed(head)
+                            && head.pod().filter(pod -> !pooled.contains(pod)).isEmpty())
                     .ifPresent(uid -> recorded.put(
                             uid,
                             new LaunchRef.ForSession(head.id(), head.progress().attempt(), uid)));

@@ -31,6 +31,14 @@ public interface Launcher extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * The pods of pools where this launcher launches, be they its own or what is left of a pool that no profile asks for
+     * any more.
+     */
+    default Optional<PoolPods> leftovers() {
+        return waiting();
+    }
+
     @Override
     void close();
 }

@@ -118,6 +118,23 @@ public final class Launchers implements AutoCloseable {
         return view().pooled().containsKey(bot);
     }
 
+    /**
+     * Whether no profile asks for pods of this bot in that place. Of a launcher that could not be opened it is not known
+     * where it keeps them.
+     */
+    boolean hasNoPool(BotName bot, String place) {
+        View now = view();
+        String url = now.profiles().getOrDefault(bot, NONE);
+        PoolPods kept = now.pooled().get(bot);
+        boolean unknown = !url.equals(NONE) && !now.byBot().containsKey(bot);
+        return !unknown && (kept == null || !kept.place().equals(place));
+    }
+
+    /** Whether pods that have claimed may be there. */
+    boolean keepPods() {
+        return !view().pooled().isEmpty();
+    }
+
     /** All that are open. */
     public List<Launcher> all() {
         return view().all();

@@ -85,7 +85,7 @@ public final class ObjectDuty implements Loop {
         this.ledger = ledger;
         this.clerk = new Clerk(ledger);
         this.rules = rules;
-        this.pods = new PodWatch(ledger, clerk, rules);
+        this.pods = new PodWatch(ledger, rules, launchers);
         this.launchers = launchers;
         this.lease = lease;
         this.ticker = ticker;
@@ -139,6 +139,7 @@ public final class ObjectDuty implements Loop {
         strays.clear();
         orphans = 0;
         known.clear();
+        pods.clear();
     }
 
     /** Watches every launcher and the ledger. What did not fit into the inbox is seen again by watching anew. */
@@ -160,7 +161,7 @@ public final class ObjectDuty implements Loop {
     }
 
     private void changed(SessionId session) {
-        if (known.has(session)) {
+        if (known.has(session) || launchers.keepPods()) {
             note(new Note.Changed(session));
         }
     }
@@ -201,12 +202,16 @@ public final class ObjectDuty implements Loop {
             switch (note) {
                 case Note.SawPod(LaunchRef.Waiting pod, Sighting sighting) -> pods.saw(pod, sighting);
                 case Note.Judge(Launcher launcher, LaunchRef.Waiting pod) -> pods.judge(launcher, pod);
-                case Note.Changed(SessionId session) -> known.of(session).forEach(this::suspect);
+                case Note.Changed(SessionId session) -> {
+                    known.of(session).forEach(this::suspect);
+                    pods.changed(session);
+                }
                 case Note.Saw(LaunchedObject object, Sighting sighting) -> saw(object, sighting);
                 case Note.Missing(LaunchRef.ForSession ref) -> enter(ref, new Sighting.Gone());
             }
         } catch (DependencyException e) {
-            if (!(note instanceof Note.Judge)) { // that one the next comparison brings again
+            if (!(note instanceof Note.Judge
+                    || note instanceof Note.Changed)) { // the next comparison brings them again
                 first.addFirst(note);
             }
             throw e;
@@ -267,7 +272,7 @@ public final class ObjectDuty implements Loop {
             if (compared && ticker.since(comparedAt).compareTo(COMPARES_EVERY) < 0) {
                 return false;
             }
-            comparison = Optional.of(new Comparison(ledger, launchers, known.all()));
+            comparison = Optional.of(new Comparison(ledger, launchers, known.all(), pods.present()));
         }
         if (!lease.holds() || comparison.get().goOn()) {
             return true;
@@ -288,6 +293,7 @@ public final class ObjectDuty implements Loop {
         if (suspects.isEmpty()) {
             orphans = 0;
         }
+        pods.compared(done.waiting().keySet());
         done.waiting().forEach((pod, launcher) -> first.add(new Note.Judge(launcher, pod)));
     }
 }

@@ -25,6 +25,7 @@ final class PodBook {
     private final Set<String> claimed = new HashSet<>();
     private final Set<String> sentAway = new HashSet<>();
     private final Set<String> died = new HashSet<>();
+    private Set<String> idle = Set.of();
     private boolean looked;
     private int deaths;
     private long notBefore;
@@ -39,11 +40,12 @@ final class PodBook {
     /** Forgets what is there no more, and counts who has got a session since it was looked at last. */
     void look(List<PoolPod> present) {
         Set<String> uids = present.stream().map(PoolPod::uid).collect(Collectors.toSet());
+        callOffTheDead(uids);
         claimed.retainAll(uids);
         sentAway.retainAll(uids);
         died.retainAll(uids);
         for (PoolPod pod : present) {
-            if (!claimed.contains(pod.uid()) && !sentAway.contains(pod.uid()) && desk.hasClaimed(pod.uid())) {
+            if (!claimed.contains(pod.uid()) && desk.hasClaimed(pod.uid())) {
                 claimed.add(pod.uid());
                 deaths = 0;
                 if (looked) {
@@ -51,7 +53,18 @@ final class PodBook {
                 }
             }
         }
+        idle = present.stream()
+                .map(PoolPod::uid)
+                .filter(uid -> !claimed.contains(uid) && !sentAway.contains(uid))
+                .collect(Collectors.toSet());
         looked = true;
+    }
+
+    /** The control server may still hold the call for work of one that has gone: a session given to it would wait for nothing. */
+    private void callOffTheDead(Set<String> present) {
+        idle.stream()
+                .filter(uid -> !present.contains(uid) && !sentAway.contains(uid))
+                .forEach(desk::sendAway);
     }
 
     boolean hasClaimed(PoolPod pod) {
@@ -62,12 +75,22 @@ final class PodBook {
         return sentAway.contains(pod.uid());
     }
 
-    /** True: it will never have a session. */
+    /** True: it will never have a session. Asked anew each time: a store may forget what it has promised. */
     boolean sendAway(PoolPod pod) {
-        if (!sentAway.contains(pod.uid()) && desk.sendAway(pod.uid())) {
+        boolean promised = desk.sendAway(pod.uid());
+        if (promised) {
             sentAway.add(pod.uid());
+        } else {
+            sentAway.remove(pod.uid());
         }
-        return sentAway.contains(pod.uid());
+        return promised;
+    }
+
+    /** It is not there any more, or will not be soon: nothing shall be given to it. */
+    void callOff(PoolPod pod) {
+        if (!claimed.contains(pod.uid()) && !sentAway.contains(pod.uid())) {
+            sendAway(pod);
+        }
     }
 
     /** One after the other dies without a session: something is wrong with all of them, so they come ever slower. */

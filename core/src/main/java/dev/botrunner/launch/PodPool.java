@@ -21,8 +21,11 @@ public final class PodPool implements Pool {
 
     private static final Logger LOG = LoggerFactory.getLogger(PodPool.class);
 
-    /** One that has not begun to wait by then never will. */
-    private static final Duration STARTS_WITHIN = Duration.ofMinutes(2);
+    /** One that has not begun to wait by then never will: large images, and nodes that are only being made, take their time. */
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(15);
+
+    /** One whose image cannot be had until then is made anew: its profile may be another by then. */
+    private static final Duration HAS_ITS_IMAGE_WITHIN = Duration.ofMinutes(2);
 
     /** What is left of a failure is looked at by others first. */
     private static final Duration KEPT_AFTER_FAILURE = Duration.ofSeconds(30);
@@ -49,17 +52,20 @@ public final class PodPool implements Pool {
         int busy = 0;
         for (PoolPod pod : present) {
             switch (pod.stage()) {
-                case DONE -> pods.delete(pod, GRACE);
+                case DONE -> {
+                    book.callOff(pod);
+                    pods.delete(pod, GRACE);
+                }
                 case FAILED -> failed(pod, book);
                 // It may not have heard of it yet: nothing must be given to it.
-                case LEAVING -> book.sendAway(pod);
-                case STARTING, WAITING -> {
+                case LEAVING -> book.callOff(pod);
+                case STARTING, LACKING, WAITING -> {
                     if (book.hasClaimed(pod)) {
                         busy++;
                     } else if (isStuck(pod)) {
                         stuck(pod, book);
                     } else if (book.isSentAway(pod)) {
-                        pods.delete(pod, GRACE); // before this it was not answered
+                        end(pod, book); // before this it was not answered
                     } else {
                         waiting.add(pod);
                     }
@@ -84,24 +90,34 @@ public final class PodPool implements Pool {
         }
     }
 
+    /** One that runs may have a session that the store has forgotten. */
     private void end(PoolPod pod, PodBook book) throws InterruptedException {
-        if (book.sendAway(pod)) {
+        boolean idle = pod.stage() != Stage.WAITING || desk.knowsAll();
+        if (idle && book.sendAway(pod)) {
             pods.delete(pod, GRACE);
         }
     }
 
     private void failed(PoolPod pod, PodBook book) throws InterruptedException {
         if (!book.hasClaimed(pod)) {
+            book.callOff(pod);
             book.diedIdle(pod);
         }
-        if (Duration.between(pod.since(), ticker.now()).compareTo(KEPT_AFTER_FAILURE) >= 0) {
+        if (hasLasted(pod, KEPT_AFTER_FAILURE)) {
             pods.delete(pod, GRACE);
         }
     }
 
     private boolean isStuck(PoolPod pod) {
-        return pod.stage() == Stage.STARTING
-                && Duration.between(pod.since(), ticker.now()).compareTo(STARTS_WITHIN) >= 0;
+        return switch (pod.stage()) {
+            case STARTING -> hasLasted(pod, STARTS_WITHIN);
+            case LACKING -> hasLasted(pod, HAS_ITS_IMAGE_WITHIN);
+            case WAITING, LEAVING, DONE, FAILED -> false;
+        };
+    }
+
+    private boolean hasLasted(PoolPod pod, Duration time) {
+        return Duration.between(pod.since(), ticker.now()).compareTo(time) >= 0;
     }
 
     private void stuck(PoolPod pod, PodBook book) throws InterruptedException {

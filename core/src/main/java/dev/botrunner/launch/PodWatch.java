@@ -5,10 +5,17 @@ import dev.botrunner.queue.SessionLedger;
 import dev.botrunner.session.Lifecycle;
 import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionHead;
+import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionState;
 import dev.botrunner.session.Sighting;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Sees to pods that were waiting, as {@link ObjectDuty} sees to objects: which session one of them has, the ledger knows.
@@ -16,14 +23,25 @@ import java.util.Optional;
  */
 final class PodWatch {
 
+    /** So many of those that have gone are remembered: a claim may be entered for one that is there no more. */
+    private static final int REMEMBERED = 1_000;
+
     private final SessionLedger ledger;
     private final Clerk clerk;
     private final Lifecycle rules;
+    private final Launchers launchers;
+    private final SequencedSet<String> gone = new LinkedHashSet<>();
 
-    PodWatch(SessionLedger ledger, Clerk clerk, Lifecycle rules) {
+    private Set<String> present = Set.of();
+
+    /** Which pod was seen to act for a session: its record does not say any more once it has ended. */
+    private final Map<SessionId, String> acting = new HashMap<>();
+
+    PodWatch(SessionLedger ledger, Lifecycle rules, Launchers launchers) {
         this.ledger = ledger;
-        this.clerk = clerk;
+        this.clerk = new Clerk(ledger);
         this.rules = rules;
+        this.launchers = launchers;
     }
 
     /** A pod that waits or starts says nothing of a session: it was running before it had one. */
@@ -33,9 +51,59 @@ final class PodWatch {
             case Sighting.Waiting _, Sighting.Started _ -> false;
         };
         if (matters) {
+            gone.addLast(pod.uid());
+            if (gone.size() > REMEMBERED) {
+                gone.removeFirst();
+            }
             ledger.claimedBy(pod.uid())
                     .ifPresent(seen -> clerk.enter(seen, now -> rules.observedPod(now, pod.uid(), sighting)));
         }
+    }
+
+    /**
+     * A record has changed: where a pod acts for it that has gone, nobody will redeem; where it has ended so that its pod
+     * must go at once, the pod is stopped.
+     */
+    void changed(SessionId session) throws InterruptedException {
+        Seen seen = ledger.find(session);
+        Optional<String> pod = seen.head().flatMap(SessionHead::pod);
+        if (pod.isPresent()) {
+            acting.put(session, pod.get());
+            if (gone.contains(pod.get()) && seen.head().get().state() instanceof SessionState.Starting) {
+                clerk.enter(seen, now -> rules.observedPod(now, pod.get(), new Sighting.Gone()));
+            }
+            return;
+        }
+        Optional<String> last = Optional.ofNullable(acting.remove(session));
+        if (last.isPresent()
+                && seen.head().isPresent()
+                && isOver(seen, seen.head().get())) {
+            stop(seen.head().get(), last.get());
+        }
+    }
+
+    private void stop(SessionHead head, String uid) throws InterruptedException {
+        var pod = new LaunchRef.Waiting(head.about().bot(), uid);
+        for (Launcher launcher : launchers.all()) {
+            launcher.stop(pod, head.terms().goodBye());
+        }
+    }
+
+    /** These are there. What is known of others is of no use any more. */
+    void compared(Set<LaunchRef.Waiting> there) {
+        present = there.stream().map(LaunchRef.Waiting::uid).collect(Collectors.toSet());
+        acting.values().retainAll(present);
+    }
+
+    /** The pods of pools that were there lately. */
+    Set<String> present() {
+        return present;
+    }
+
+    void clear() {
+        present = Set.of();
+        gone.clear();
+        acting.clear();
     }
 
     /** Ends one whose session is over and has had its time, or which somebody else runs by now. */

@@ -4,9 +4,16 @@ import dev.botrunner.session.BotName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /** The pods of pools in one cluster. Every call may be repeated. Failures are {@link dev.botrunner.session.DependencyException}s. */
 public interface PoolPods {
+
+    /** Where they are: pods of the same place are the same pods, whichever launcher asks for them. */
+    String place();
+
+    /** The bots that pods of pools are there of, whatever profiles say by now. */
+    Set<BotName> bots() throws InterruptedException;
 
     /** All that were made for this bot's pool and are there, with a session or without. */
     List<PoolPod> of(BotName bot) throws InterruptedException;
@@ -37,6 +44,8 @@ public interface PoolPods {
     enum Stage {
         /** It is not running yet. */
         STARTING,
+        /** It is not running yet, since its image cannot be had; the cluster tries again. */
+        LACKING,
         WAITING,
         /** Somebody has told the cluster to end it. */
         LEAVING,

@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Pods of pools that are entries of a map: a test says what becomes of them. Confined to one thread. */
 public final class TwinPods implements PoolPods {
@@ -20,10 +22,22 @@ public final class TwinPods implements PoolPods {
     private final Ticker ticker;
     private Optional<Created> refusal = Optional.empty();
     private boolean down;
+    private boolean undeletable;
     private int made;
 
     public TwinPods(Ticker ticker) {
         this.ticker = ticker;
+    }
+
+    @Override
+    public String place() {
+        return "twin";
+    }
+
+    @Override
+    public Set<BotName> bots() {
+        failWhenDown();
+        return pods.values().stream().map(PoolPod::bot).collect(Collectors.toSet());
     }
 
     @Override
@@ -45,7 +59,7 @@ public final class TwinPods implements PoolPods {
 
     @Override
     public void delete(PoolPod pod, Duration grace) {
-        failWhenDown();
+        failWhen(down || undeletable);
         pods.remove(pod.uid());
     }
 
@@ -69,8 +83,17 @@ public final class TwinPods implements PoolPods {
         down = is;
     }
 
+    /** Until told otherwise every delete fails. */
+    public void undeletable(boolean is) {
+        undeletable = is;
+    }
+
     private void failWhenDown() {
-        if (down) {
+        failWhen(down);
+    }
+
+    private static void failWhen(boolean so) {
+        if (so) {
             throw new DependencyException(
                     new Failure(ErrorCode.LAUNCHER_UNAVAILABLE, "The twin cluster was told not to answer"));
         }

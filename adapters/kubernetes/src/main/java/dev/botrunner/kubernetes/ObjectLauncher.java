@@ -5,6 +5,7 @@ import dev.botrunner.launch.Launched;
 import dev.botrunner.launch.Launcher;
 import dev.botrunner.launch.LauncherProvider;
 import dev.botrunner.launch.Observation;
+import dev.botrunner.launch.PoolPods;
 import dev.botrunner.loop.Subscription;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
@@ -35,12 +36,14 @@ final class ObjectLauncher implements Launcher {
     private final Cluster cluster;
     private final LauncherProvider.Options options;
     private final Observing observing;
+    private final PoolPods leftovers;
 
     ObjectLauncher(ObjectKind kind, Cluster cluster, LauncherProvider.Options options) {
         this.kind = kind;
         this.cluster = cluster;
         this.options = options;
         this.observing = new Observing(kind, cluster, options.ticker());
+        this.leftovers = new WaitingPods(cluster, options);
     }
 
     /** Whether the cluster answers, and lets us look. */
@@ -151,6 +154,11 @@ final class ObjectLauncher implements Launcher {
             Interrupts.check();
             throw new DependencyException(ApiFailures.unavailable("Listing " + kind.word() + "s", failed), failed);
         }
+    }
+
+    @Override
+    public Optional<PoolPods> leftovers() {
+        return Optional.of(leftovers);
     }
 
     @Override

@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The pods that wait for sessions in one namespace. A crash in here loses nothing: the next list shows what there is. */
 final class WaitingPods implements PoolPods {
@@ -36,6 +38,20 @@ final class WaitingPods implements PoolPods {
     WaitingPods(Cluster cluster, LauncherProvider.Options options) {
         this.cluster = cluster;
         this.options = options;
+    }
+
+    /** Where two launchers have a namespace of one name in two clusters, nothing of either is taken for a leftover. */
+    @Override
+    public String place() {
+        return cluster.namespace();
+    }
+
+    @Override
+    public Set<BotName> bots() throws InterruptedException {
+        return listed(Marks.waitingSelector()).stream()
+                .flatMap(pod -> ref(pod).stream())
+                .map(LaunchRef.Waiting::bot)
+                .collect(Collectors.toSet());
     }
 
     @Override
@@ -148,7 +164,7 @@ final class WaitingPods implements PoolPods {
             return Stage.LEAVING;
         }
         return switch (PodSight.of(pod)) {
-            case Sighting.Waiting _ -> Stage.STARTING;
+            case Sighting.Waiting _ -> PodSight.lacksItsImage(pod) ? Stage.LACKING : Stage.STARTING;
             case Sighting.Started _ -> Stage.WAITING;
             case Sighting.Exited(var status, var _) -> status.code() == 0 ? Stage.DONE : Stage.FAILED;
             case Sighting.Failed _, Sighting.Gone _ -> Stage.FAILED;
@@ -158,7 +174,7 @@ final class WaitingPods implements PoolPods {
     private static Instant since(Pod pod, Stage stage) {
         Optional<ContainerState> state = PodSight.runner(pod);
         Optional<String> at = switch (stage) {
-            case STARTING -> Optional.empty();
+            case STARTING, LACKING -> Optional.empty();
             case WAITING -> state.map(ContainerState::getRunning).map(ContainerStateRunning::getStartedAt);
             case LEAVING -> Optional.ofNullable(pod.getMetadata().getDeletionTimestamp());
             case DONE, FAILED -> state.map(ContainerState::getTerminated).map(ContainerStateTerminated::getFinishedAt);

@@ -47,6 +47,8 @@ class KubernetesPoolTest extends PoolContract {
         public void become(PoolPod pod, Stage stage, Instant since) {
             server.change(LauncherStand.PODS, pod.name(), it -> switch (stage) {
                 case STARTING -> LauncherStand.with(it, "status", PodStatuses.scheduled());
+                case LACKING ->
+                    LauncherStand.with(it, "status", PodStatuses.waiting("ImagePullBackOff", "no such tag"));
                 case WAITING -> LauncherStand.with(it, "status", PodStatuses.running());
                 case LEAVING -> leaving(it, since);
                 case DONE -> LauncherStand.with(it, "status", PodStatuses.exited(0, "Completed"));

@@ -60,7 +60,9 @@ public abstract class PoolContract {
 
     private Pool pool(double perSecond) {
         var budget = new RefillBudget(perSecond, () -> heldBack, ticker);
-        return new PodPool(fixture.pods(), new PoolDesk(store, new PoolBoard(meter), budget), ticker);
+        var desk = new PoolDesk(store, new PoolBoard(meter), budget, ticker);
+        desk.look();
+        return new PodPool(fixture.pods(), desk, ticker);
     }
 
     private List<PoolPod> present() throws InterruptedException {
@@ -81,6 +83,7 @@ public abstract class PoolContract {
 
     private List<PoolPod> filled() throws InterruptedException {
         keep(THREE);
+        ticker.advance(Duration.ofSeconds(15)); // by then the store's word on pods that run is taken
         allWait();
         keep(THREE);
         return present();
@@ -245,10 +248,22 @@ public abstract class PoolContract {
     }
 
     @Test
-    void onesThatDoNotStartInTimeAreReplaced() throws InterruptedException {
+    void onesThatPullALargeImageAreWaitedFor() throws InterruptedException {
+        keep(new PoolSize(1, 10));
+        List<PoolPod> pulling = present();
+        ticker.advance(Duration.ofMinutes(14));
+        keep(new PoolSize(1, 10));
+        assertThat(present()).isEqualTo(pulling);
+        ticker.advance(Duration.ofMinutes(1));
+        keep(new PoolSize(1, 10));
+        assertThat(present()).isEmpty();
+    }
+
+    @Test
+    void onesThatCannotHaveTheirImageAreReplacedEarlier() throws InterruptedException {
         keep(new PoolSize(1, 10));
         PoolPod pod = present().getFirst();
-        fixture.become(pod, Stage.STARTING, ticker.now());
+        fixture.become(pod, Stage.LACKING, ticker.now());
         ticker.advance(Duration.ofSeconds(121));
         keep(new PoolSize(1, 10));
         assertThat(present()).isEmpty();

@@ -59,6 +59,9 @@ final class OneServer {
     /** What the profile says. */
     ObjectShape shape = ObjectShape.PLAIN;
 
+    /** Which launcher the profiles name. */
+    Map<BotName, String> profiles = Map.of(ECHO, "twin:");
+
     private int processes;
 
     OneServer() {
@@ -70,7 +73,7 @@ final class OneServer {
         store = FaultyStore.around(sound, faults);
         Launcher launcher = FaultyLauncher.around(twin, faults);
         launchers = new Launchers(
-                List.of(provider(launcher)), () -> Map.of(ECHO, "twin:"), "", _ -> shape, ticker, new PoolBoard(pools));
+                List.of(provider(launcher)), () -> profiles, "", _ -> shape, ticker, new PoolBoard(pools));
     }
 
     private static LauncherProvider provider(Launcher launcher) {
