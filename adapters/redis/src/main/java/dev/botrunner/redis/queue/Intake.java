@@ -72,7 +72,8 @@ final class Intake {
         return parts.records().head(new SessionId("00000000000000000000000000"), reply.text(2));
     }
 
-    private List<String> arguments(NewSession session) {
+    /** What the script is told of it. */
+    List<String> arguments(NewSession session) {
         SessionSpec spec = session.spec();
         SessionHead first = session.first().next();
         var facts = new HeadFacts(first);

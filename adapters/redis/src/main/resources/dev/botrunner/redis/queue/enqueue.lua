@@ -1,11 +1,13 @@
 -- Accepts sessions, or says why not: as many as were asked for at the same time, one after another. ARGV from 5: for each
--- how many words it has, then these. Repeated with the same id it says what it said. What stops one stops no other.
+-- how many words it has, then these. Repeated with the same id it says what it said. What stops one stops no other: of
+-- each, all that can fail is read before anything is written, a token of the rate included.
 --
 -- The records are written one by one, so that each sees those before it. The indexes are written at the end, by one call
 -- for all: what counts or orders sessions must not be read between. Nothing stops a script there, since every key was
 -- looked at before.
 local OWN = 25
 local pokes = {}
+local wrote = false
 local dated, queued = {}, {}
 local tenants, lines = {}, {}
 
@@ -36,28 +38,32 @@ end
 local function remember(idem, fingerprint, id, reused)
   if idem then
     call('HSET', idem, 'f', fingerprint, 'i', id, 'u', reused, 'x', NOW + KEY_KEPT)
+    wrote = true
     call('PEXPIRE', idem, KEY_KEPT)
     call('HSET', K_HEAD .. id, 'ku', NOW + KEY_KEPT)
   end
 end
 
 local function known(strict, ...)
-  if strict == '1' then call('SET', K_TOUCHED, NOW) end
+  if strict == '1' then
+    call('SET', K_TOUCHED, NOW)
+    wrote = true
+  end
   return {'K', ...}
 end
 
--- For how long, if it is.
-local function throttled(tenant, per_second, most)
-  local rate = tonumber(per_second)
+-- How many tokens the tenant has.
+local function tokens(tenant, rate, burst)
+  local was = call('HMGET', K_RATE .. tenant, 'k', 'a')
+  if not was[1] then return burst end
+  return math.min(burst, was[1] + math.max(0, NOW - was[2]) / 1000 * rate)
+end
+
+local function pay(tenant, left, rate, burst)
   local key = K_RATE .. tenant
-  local burst = math.max(1, tonumber(most))
-  local was = call('HMGET', key, 'k', 'a')
-  local tokens = burst
-  if was[1] then tokens = math.min(burst, was[1] + math.max(0, NOW - was[2]) / 1000 * rate) end
-  local taken = tokens >= 1
-  call('HSET', key, 'k', number(taken and tokens - 1 or tokens), 'a', NOW)
+  call('HSET', key, 'k', number(left), 'a', NOW)
+  wrote = true
   call('PEXPIRE', key, math.ceil(burst / rate * 1000) + 60000)
-  if not taken then return math.ceil((1 - tokens) / rate * 1000) end
 end
 
 -- The newest live session of that bot in the room.
@@ -102,7 +108,10 @@ local function admit(at, last)
     per_second, burst, bot_cap, lane_cap, tenant_cap, facts, head, spec, line, date, labels, trace =
     unpack(ARGV, at, at + OWN - 1)
   local there = record(id)
-  if there then return {'S', there.v, there.j} end
+  if there then
+    if there.bad then return {'E', 'WRONGTYPE ' .. K_HEAD .. id .. ' holds no record'} end
+    return {'S', there.v, there.j}
+  end
   if NOW > tonumber(latest) or seen_epoch ~= EPOCH then return {'L'} end
 
   local idem = key ~= '' and K_IDEM .. tenant .. ':' .. key
@@ -117,19 +126,22 @@ local function admit(at, last)
 
   local room = K_ROOM .. tenant .. ':' .. room_hash
   local others = sound_join(bot, tenant, room, tonumber(tenant_cap))
-  local wait = per_second ~= '' and throttled(tenant, per_second, burst)
-  if wait then return {'H', wait} end
-
-  if policy ~= 'another' then
-    local newest, r = holder(room, bot)
-    if r then
-      if policy == 'refuse' then return {'T', r.v, r.j} end
-      remember(idem, fingerprint, newest, '1')
-      return known(strict, r.v, r.j, '1', '0')
-    end
+  local rate, most, has
+  if per_second ~= '' then
+    rate, most = tonumber(per_second), math.max(1, tonumber(burst))
+    has = tokens(tenant, rate, most)
+    if has < 1 then return {'H', math.ceil((1 - has) / rate * 1000)} end
   end
+  local newest, r
+  if policy ~= 'another' then newest, r = holder(room, bot) end
+  local refused = not r and full(bot, tenant, tonumber(queue), tonumber(tenant_queue))
 
-  local refused = full(bot, tenant, tonumber(queue), tonumber(tenant_queue))
+  if has then pay(tenant, has - 1, rate, most) end
+  if r then
+    if policy == 'refuse' then return {'T', r.v, r.j} end
+    remember(idem, fingerprint, newest, '1')
+    return known(strict, r.v, r.j, '1', '0')
+  end
   if refused then return refused end
 
   local written = {'HSET', K_HEAD .. id, 'j', head, 'i', '1 ' .. facts, 'tp', trace}
@@ -138,6 +150,7 @@ local function admit(at, last)
     written[10] = labels
   end
   call(unpack(written))
+  wrote = true
   call('SET', K_SPEC .. id, spec)
   remember(idem, fingerprint, id, '0')
   call('HSET', room, id, bot .. ' live')
@@ -179,24 +192,26 @@ local function write_line(l)
   for i, rank in ipairs(ranks) do push(l.answers[i], rank + 1, rate) end
 end
 
+-- What stopped one of them. Somebody else's value under a key of ours is a matter of those whose key it is. What holds for
+-- all of them, above all that nothing may be written, is met before the first has written anything.
+local function stopped(why)
+  local text = type(why) == 'table' and why.err or tostring(why)
+  if not wrote and string.sub(text, 1, 9) ~= 'WRONGTYPE' then error(why, 0) end
+  return {'E', text}
+end
+
 local answers = {NOW, EPOCH}
-local stopped
 local at = 5
 while ARGV[at] do
   local last = at + tonumber(ARGV[at])
   local done, answer = pcall(admit, at + 1, last)
-  if not done then
-    stopped = answer
-    answer = {'E', type(answer) == 'table' and answer.err or tostring(answer)}
-  end
-  push(answers, answer)
+  push(answers, done and answer or stopped(answer))
   at = last + 1
 end
 if pokes[1] then
   write_indexes()
   for _, line in ipairs(lines) do write_line(lines[line]) end
-  call('PUBLISH', K_POKE, table.concat(pokes, '\n'))
-elseif stopped then
-  error(stopped)
+  -- Who waits looks again by itself: that nobody was told undoes nothing.
+  redis.pcall('PUBLISH', K_POKE, table.concat(pokes, '\n'))
 end
 return answers

@@ -164,7 +164,8 @@ local function demand(bot, tenant, bot_cap, lane_cap, tenant_cap)
   call('HSET', wants, '=b', bot_cap, '=l', lane_cap)
   for _, member in ipairs(call('ZRANGE', K_RING .. bot, 0, -1)) do
     local other = string.sub(member, 17)
-    if other ~= tenant then demand(bot, other, bot_cap, lane_cap, tonumber(call('HGET', K_CAPS, other) or -1)) end
+    -- What somebody has put under a key of another tenant is no matter of this one.
+    if other ~= tenant then pcall(demand, bot, other, bot_cap, lane_cap, tonumber(call('HGET', K_CAPS, other) or -1)) end
   end
 end
 

@@ -124,5 +124,6 @@ if ENDED == '1' then
   call('ZADD', K_ENDED, NOW + KEPT, ID)
 end
 tidy()
-call('PUBLISH', K_POKE, ID .. ' ' .. news .. ' ' .. events)
+-- Who waits looks again by itself: that nobody was told undoes nothing.
+redis.pcall('PUBLISH', K_POKE, ID .. ' ' .. news .. ' ' .. events)
 return {'D', NOW, EPOCH, version}

@@ -52,6 +52,11 @@ final class RedisUnderTest implements StoreUnderTest {
         return keys().root();
     }
 
+    /** What its scripts take for the time. */
+    String millis() {
+        return Long.toString(ticker.now().toEpochMilli());
+    }
+
     @Override
     public void advance(Duration by) {
         ticker.advance(by);

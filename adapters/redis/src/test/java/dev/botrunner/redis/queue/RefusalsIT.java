@@ -118,6 +118,15 @@ final class RefusalsIT {
     }
 
     @Test
+    void aServerThatHasBecomeAReplicaAcceptsNothing() {
+        redis.accepted();
+        redis.server().call("REPLICAOF", "127.0.0.1", "1");
+        assertThat(failure(redis::accepted)).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+        redis.server().call("REPLICAOF", "NO", "ONE");
+        assertThat(redis.server().call("ZCARD", redis.key("line:echo:default"))).isEqualTo("1");
+    }
+
+    @Test
     void aRecordOfAnotherTypeHoldsNobodyUp() {
         SessionId damaged = redis.accepted();
         SessionId sound = redis.accepted();
