@@ -9,10 +9,7 @@ import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,31 +19,29 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A control server dies before, or after, each call that it makes of the store, or never learns the answer; the sessions
- * of that moment end as they should, and a bot that was in its room stays there through all of it. {@code
- * -Dtopology.rounds=N} plays more of them ({@value #ALL} are all), {@code -Dtopology.seed=N} others.
+ * of that moment end as they should, and a bot that was in its room stays there through all of it.
  */
 @ExtendWith(LogsOnFailure.class)
 @Timeout(900)
 class FailpointsIT {
 
-    private static final int ROUNDS = 4;
-    private static final int ALL = 42;
-
-    private static final List<String> CALLS = List.of(
-            "queue.enqueue",
-            "queue.next",
-            "ledger.write.STARTING",
-            "ledger.write.RUNNING",
-            "ledger.write.JOINED",
-            "ledger.write.beat",
-            "ledger.write.ENDING",
-            "ledger.write.ENDED",
-            "ledger.find",
-            "ledger.due",
-            "outbox.next",
-            "outbox.published",
-            "leases.acquire",
-            "lease.renew");
+    private static final Places PLACES = new Places(
+            List.of(
+                    "queue.enqueue",
+                    "queue.next",
+                    "ledger.write.STARTING",
+                    "ledger.write.RUNNING",
+                    "ledger.write.JOINED",
+                    "ledger.write.beat",
+                    "ledger.write.ENDING",
+                    "ledger.write.ENDED",
+                    "ledger.find",
+                    "ledger.due",
+                    "outbox.next",
+                    "outbox.published",
+                    "leases.acquire",
+                    "lease.renew"),
+            4);
 
     private static final RedisServer REDIS = RedisServer.start(RedisPlan.DURABLE);
 
@@ -65,16 +60,7 @@ class FailpointsIT {
 
     @Test
     void sessionsEndOnceAndAsTheyShouldWhereverAControlServerDies() throws InterruptedException {
-        LiveBot bot = LiveBot.enter(fleet);
-        List<String> places = places();
-        for (String place : places.subList(0, Math.min(places.size(), Integer.getInteger("topology.rounds", ROUNDS)))) {
-            round(place);
-            bot.assertLives(place);
-            FleetAudit.assertClean(fleet);
-        }
-        fleet.stop(bot.session());
-        assertThat(fleet.outcome(bot.session())).isEqualTo("stopped/requested");
-        FleetAudit.assertClean(fleet);
+        PLACES.play(fleet, (place, _) -> round(place));
     }
 
     @Test
@@ -100,16 +86,6 @@ class FailpointsIT {
         }
     }
 
-    private static List<String> places() {
-        var places = new ArrayList<String>();
-        for (String call : CALLS) {
-            places.addAll(List.of("before " + call, "after " + call, "lost " + call));
-        }
-        assertThat(places).hasSize(ALL);
-        Collections.shuffle(places, new Random(Long.getLong("topology.seed", System.nanoTime())));
-        return places;
-    }
-
     private static void round(String place) {
         fleet.arm(place);
         String brief = fleet.join("brief", _ -> {});
@@ -118,7 +94,7 @@ class FailpointsIT {
         fleet.stop(stays);
         fleet.awaitMet(place);
         fleet.mend();
-        assertThat(fleet.outcome(brief)).as(place).isEqualTo("completed/done");
-        assertThat(fleet.outcome(stays)).as(place).isEqualTo("stopped/requested");
+        assertThat(fleet.outcome(brief)).isEqualTo("completed/done");
+        assertThat(fleet.outcome(stays)).isEqualTo("stopped/requested");
     }
 }

@@ -6,9 +6,7 @@ import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,17 +16,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * A worker or a runner dies before, or after, a call that it makes of the link, or its answer is lost; the sessions of that
- * moment end as they should, and a bot that was in its room stays there, though its worker may be the one that dies. {@code
- * -Dtopology.rounds=N} plays more of them ({@value #ALL} are all), {@code -Dtopology.seed=N} others.
+ * moment end as they should, and a bot that was in its room stays there, though its worker may be the one that dies.
  */
 @ExtendWith(LogsOnFailure.class)
 @Timeout(900)
 class LinkFailpointsIT {
 
-    private static final int ROUNDS = 3;
-    private static final int ALL = 21;
-    private static final List<String> CALLS =
-            List.of("claim", "redeem", "joined", "beat", "events", "finish", "exited");
+    private static final Places PLACES =
+            new Places(List.of("claim", "redeem", "joined", "beat", "events", "finish", "exited"), 3);
 
     /** A bot that was in its room when its runner dies there is not brought back. */
     private static final Set<String> IN_ITS_ROOM =
@@ -51,26 +46,7 @@ class LinkFailpointsIT {
 
     @Test
     void sessionsEndOnceAndAsTheyShouldWhereverAWorkerOrARunnerDies() throws InterruptedException {
-        LiveBot bot = LiveBot.enter(fleet);
-        List<String> places = places();
-        for (String place : places.subList(0, Math.min(places.size(), Integer.getInteger("topology.rounds", ROUNDS)))) {
-            round(place, bot);
-            bot.assertLives(place);
-            FleetAudit.assertClean(fleet);
-        }
-        fleet.stop(bot.session());
-        assertThat(fleet.outcome(bot.session())).isEqualTo("stopped/requested");
-        FleetAudit.assertClean(fleet);
-    }
-
-    private static List<String> places() {
-        var places = new ArrayList<String>();
-        for (String call : CALLS) {
-            places.addAll(List.of("before " + call, "after " + call, "lost " + call));
-        }
-        assertThat(places).hasSize(ALL);
-        Collections.shuffle(places, new Random(Long.getLong("topology.seed", System.nanoTime())));
-        return places;
+        PLACES.play(fleet, LinkFailpointsIT::round);
     }
 
     private static void round(String place, LiveBot bot) {
@@ -85,9 +61,9 @@ class LinkFailpointsIT {
         var outcomes = new ArrayList<>(List.of(fleet.outcome(brief), fleet.outcome(stays)));
         if (IN_ITS_ROOM.contains(place) && outcomes.contains("failed/bot_crashed")) {
             outcomes.set(outcomes.indexOf("failed/bot_crashed"), "as it should");
-            assertThat(outcomes).as(place).containsAnyOf("completed/done", "stopped/requested");
+            assertThat(outcomes).containsAnyOf("completed/done", "stopped/requested");
         } else {
-            assertThat(outcomes).as(place).containsExactly("completed/done", "stopped/requested");
+            assertThat(outcomes).containsExactly("completed/done", "stopped/requested");
         }
     }
 }

@@ -9,19 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** The rights of users of Redis, as the documents give them: what is written there is what tests run with. */
 public final class DocumentedRights {
 
-    private static final String PASSWORD = "<password>";
-
     private DocumentedRights() {}
 
-    /** A line for {@code redis.conf}: {@code user NAME on >password …}. */
+    /** A line for {@code redis.conf}: {@code user NAME on >password …}, whatever stands there for the password. */
     public static String line(String page, String user, String password) {
-        String start = "user " + user + " on >" + PASSWORD;
+        String start = "user " + user + " on >";
         try {
-            return Files.readAllLines(documents().resolve(page)).stream()
-                    .filter(line -> line.startsWith(start))
+            String line = Files.readAllLines(documents().resolve(page)).stream()
+                    .filter(each -> each.startsWith(start))
                     .findFirst()
-                    .orElseThrow(() -> new AssertionError(page + " has no line that begins with " + start))
-                    .replace(PASSWORD, password);
+                    .orElseThrow(() -> new AssertionError(page + " has no line that begins with " + start));
+            return start + password + line.substring(line.indexOf(' ', start.length()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
