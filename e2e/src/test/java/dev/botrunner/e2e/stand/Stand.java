@@ -39,7 +39,7 @@ public final class Stand implements AutoCloseable {
         this.folder = folder;
         this.control = control;
         this.api = new Api(control.awaitOutput(API).group(1));
-        this.management = new Api(control.awaitOutput(MANAGEMENT).group(1));
+        this.management = new Api(managementUrl());
         this.link = new Api(linkUrl());
     }
 
@@ -116,7 +116,8 @@ public final class Stand implements AutoCloseable {
                         "--slots",
                         String.valueOf(plan.slots()),
                         "--warm",
-                        String.valueOf(plan.warm()))));
+                        String.valueOf(plan.warm())),
+                plan.environment()));
     }
 
     public Topology topology() {
@@ -139,6 +140,10 @@ public final class Stand implements AutoCloseable {
     /** Its probes and metrics. */
     public Api management() {
         return management;
+    }
+
+    public String managementUrl() {
+        return control.awaitOutput(MANAGEMENT).group(1);
     }
 
     /** What runners and workers talk to. */

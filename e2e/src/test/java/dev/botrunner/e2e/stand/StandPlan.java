@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param warm runners that are started beforehand
  * @param control more flags for the control server, where it is a process of its own
  * @param example the folder below {@code examples} whose bots are there instead of those of {@link TestBots}
- * @param environment variables of the process that serves the API
+ * @param environment variables of control server and worker
  */
 public record StandPlan(
         Topology topology,

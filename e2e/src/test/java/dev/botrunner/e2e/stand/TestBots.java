@@ -17,6 +17,7 @@ import java.nio.file.Path;
  *   <li>{@code crash} fails before it joins, each time.
  *   <li>{@code wrong} says that its configuration is wrong.
  *   <li>{@code missing} has no program.
+ *   <li>{@code direct} is {@code stay}, and brings its events to the broker itself where its runner knows one.
  *   <li>{@code by-hand} is {@code stay}, and no worker knows it.
  * </ul>
  */
@@ -67,6 +68,7 @@ public final class TestBots {
     private static final String BOTS = """
             bots:
               stay: {exec: [/bin/sh, bot.sh, stay], good_bye: 5s}
+              direct: {exec: [/bin/sh, bot.sh, stay], good_bye: 5s}
               shy: {exec: [/bin/sh, bot.sh, shy], good_bye: 5s}
               brief: {exec: [/bin/sh, bot.sh, brief], good_bye: 5s}
               stubborn: {exec: [/bin/sh, bot.sh, stubborn], good_bye: 2s}
@@ -90,6 +92,7 @@ public final class TestBots {
               crash: {good_bye: 5s, attempts: 2}
               wrong: {good_bye: 5s}
               missing: {good_bye: 5s}
+              direct: {good_bye: 5s, events: direct}
               by-hand: {good_bye: 5s}
             """;
 

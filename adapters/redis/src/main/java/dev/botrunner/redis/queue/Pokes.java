@@ -17,6 +17,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.BinaryJedisPubSub;
 import redis.clients.jedis.Connection;
+import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Hears over Pub/Sub that something was written, and tells those who wait: a hint, which may be lost. Its steps listen
@@ -66,6 +67,10 @@ final class Pokes implements Loop {
         connection = made;
         try {
             listener.proceed(made, channel);
+        } catch (JedisException cut) {
+            if (!closed) {
+                throw cut;
+            }
         } finally {
             connection = null;
             listening(false);
