@@ -149,7 +149,7 @@ public final class Dispatcher implements Loop {
                 && starting.awaitsItsObject();
         return mine
                 ? rules.renewed(seen, seen.head().get().progress().attempt(), 0, desk.me())
-                : rules.claimed(seen, claimant);
+                : rules.claimed(seen, claimant).answering(requestId());
     }
 
     private Did launch(Claimed claimed) throws InterruptedException {

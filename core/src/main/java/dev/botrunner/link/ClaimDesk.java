@@ -158,7 +158,7 @@ final class ClaimDesk {
             if (shown.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<Claim> claim = claim(new Claimant(claiming.me(), kind), shown.get());
+            Optional<Claim> claim = claim(new Claimant(claiming.me(), kind), shown.get(), request);
             if (claim.isPresent()) {
                 return claim;
             }
@@ -180,8 +180,9 @@ final class ClaimDesk {
         return new RequestId(value.substring(value.length() - kept) + tail);
     }
 
-    private Optional<Claim> claim(Claimant claimant, Seen shown) {
-        var entered = records.clerk().enter(shown, seen -> records.rules().claimed(seen, claimant));
+    private Optional<Claim> claim(Claimant claimant, Seen shown, RequestId request) {
+        var entered = records.clerk()
+                .enter(shown, seen -> records.rules().claimed(seen, claimant).answering(request));
         return switch (entered) {
             case Entered.Changed(SessionHead head) -> given(claimant, head);
             case Entered.Stands(SessionHead head) -> given(claimant, head);

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 
 /**
  * What each request for work was shown, for as long as that record stands: who asks again gets the same. A record
- * remembers two requests at most: the last it was shown to, and the one that it was shown to when it was claimed.
+ * remembers two requests at most: the last it was shown to, and the one that has claimed it.
  * Guarded by the store's lock.
  */
 final class Requests {
@@ -71,13 +71,15 @@ final class Requests {
     /**
      * It leaves its line.
      *
-     * @param byClaim whether by a claim, which is that of whoever it was shown to last; else by a runner that came by itself
+     * @param request whose claim it is, though it may have been shown to another since; nobody's where a runner came by
+     *     itself
      */
-    void claimed(Stored stored, boolean byClaim) {
+    void claimed(Stored stored, Optional<RequestId> request) {
         if (stored.claimer != null && !stored.claimer.equals(stored.marker)) {
             shown.remove(stored.claimer, stored);
         }
-        stored.claimer = byClaim ? stored.marker : null;
+        stored.claimer = request.orElse(null);
+        request.filter(asked -> !isRetired(asked)).ifPresent(asked -> shown.put(asked, stored));
     }
 
     /** The request may choose anew. */

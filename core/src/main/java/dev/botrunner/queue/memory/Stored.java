@@ -33,7 +33,7 @@ final class Stored {
     @Nullable
     RequestId marker;
 
-    /** The request that it was shown to when it was claimed. */
+    /** The request that has claimed it. */
     @Nullable
     RequestId claimer;
 

@@ -44,7 +44,7 @@ final class Writer {
                 return new Wrote.AtCap();
             }
             tables.started(stored.lane);
-            tables.requests.claimed(stored, step.next().state() instanceof SessionState.Starting);
+            tables.requests.claimed(stored, step.request());
         }
         tables.change(stored, step);
         return new Wrote.Done(tables.seen(stored));

@@ -100,10 +100,32 @@ public abstract class LaunchQueueContract extends StoreContract {
         SessionId id = accepted(SampleSession.one());
         accepted(SampleSession.one());
         next("r1", ECHO);
-        assertDone(claim(id));
+        assertDone(claim(id, "r1"));
         assertThat(next("r1", ECHO)).contains(id);
         redeem(id);
         assertThat(next("r1", ECHO)).contains(id);
+    }
+
+    @Test
+    void aClaimIsThatOfItsRequestThoughItWasShownToAnotherMeanwhile() {
+        SessionId first = accepted(SampleSession.one());
+        SessionId second = accepted(SampleSession.one());
+        next("slow", ECHO);
+        fixture.advance(HOLD.plusSeconds(1));
+        assertThat(next("quick", ECHO)).contains(first);
+        assertDone(claim(first, "slow"));
+        assertThat(next("quick", ECHO)).contains(second);
+        assertThat(next("slow", ECHO)).contains(first);
+        redeem(first);
+        assertThat(next("slow", ECHO)).contains(first);
+    }
+
+    @Test
+    void whatNobodyHasAskedForIsNobodysClaim() {
+        SessionId id = accepted(SampleSession.one());
+        next("r1", ECHO);
+        assertDone(claim(id));
+        assertThat(next("r1", ECHO)).isEmpty();
     }
 
     @Test
@@ -184,7 +206,7 @@ public abstract class LaunchQueueContract extends StoreContract {
         SessionId id = accepted(SampleSession.one());
         next("r1", ECHO);
         assertThat(queue.retire(new RequestId("r1"))).isFalse();
-        assertDone(claim(id));
+        assertDone(claim(id, "r1"));
         assertThat(queue.retire(new RequestId("r1"))).isFalse();
         assertThat(next("r1", ECHO)).contains(id);
     }

@@ -95,6 +95,12 @@ public abstract class StoreContract {
         return write(id, seen -> RULES.claimed(seen, new Claimant(WORKER, Claimant.Kind.WORKER)));
     }
 
+    /** What this request was shown. */
+    protected Wrote claim(SessionId id, String request) {
+        var me = new Claimant(WORKER, Claimant.Kind.WORKER);
+        return write(id, seen -> RULES.claimed(seen, me).answering(new RequestId(request)));
+    }
+
     /** Asks for work and claims it, over and over; says in which order sessions came. */
     protected List<SessionId> startAll(String prefix, BotName... bots) {
         var started = new ArrayList<SessionId>();

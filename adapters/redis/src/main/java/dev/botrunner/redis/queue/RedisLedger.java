@@ -148,6 +148,7 @@ final class RedisLedger implements SessionLedger {
         arguments.add(HeadFacts.flag(next.hasEnded()));
         arguments.add(next.pod().orElse(""));
         arguments.add(next.pod().map(uid -> RequestId.ofPod(uid).value()).orElse(""));
+        arguments.add(step.request().map(RequestId::value).orElse(""));
         for (LifecycleEvent event : step.events()) {
             arguments.add(HeadFacts.flag(event.type().equals(LifecycleEvent.PROGRESS)));
             arguments.add(EnvelopeJson.text(StepEvents.envelope(next, event)));

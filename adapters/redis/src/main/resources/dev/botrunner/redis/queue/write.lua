@@ -7,7 +7,9 @@ local WEIGHT, KEPT, ENDED = ARGV[25], ARGV[26], ARGV[27]
 local STAGE = string.match(FACTS, '^%S+ %S+ %S+ %S+ (%S+)')
 -- The uid of the waiting pod that claims it, or acts for it since, and what its one request is called; '' where there is none.
 local POD, POD_REQUEST = ARGV[28], ARGV[29]
-local EVENTS = 30
+-- The request for work that a claim answers: it may have been shown to another since.
+local REQUEST = ARGV[30]
+local EVENTS = 31
 local HEAD = K_HEAD .. ID
 
 go_on_when_full()
@@ -46,7 +48,10 @@ if r and STARTS == '1' and not was_active then
   end
   started(BOT, TENANT, tonumber(WEIGHT))
   if r.cl ~= '' and r.cl ~= r.mk then forget_request(r.cl, ID) end
-  call('HSET', HEAD, 'cl', CLAIM == '1' and r.mk or '')
+  call('HSET', HEAD, 'cl', REQUEST)
+  if REQUEST ~= '' and REQUEST ~= r.mk and redis.pcall('GET', K_TOOK .. REQUEST) ~= '-' then
+    call('SET', K_TOOK .. REQUEST, ID)
+  end
 end
 
 local trace = ''

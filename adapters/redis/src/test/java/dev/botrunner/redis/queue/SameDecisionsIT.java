@@ -130,7 +130,10 @@ final class SameDecisionsIT {
                 assertSame(store -> store.queue().next(request, bots, HOLD).map(Seen::id));
         if (shown.isPresent() && random.nextInt(4) > 0) {
             var kind = random.nextBoolean() ? Claimant.Kind.WORKER : Claimant.Kind.LAUNCHER;
-            write(shown.get(), seen -> RULES.claimed(seen, new Claimant(new Instance("worker"), kind)));
+            // One that was held up claims what another was shown meanwhile.
+            RequestId claims = random.nextInt(10) == 0 ? new RequestId("r" + random.nextInt(requests)) : request;
+            var claimant = new Claimant(new Instance("worker"), kind);
+            write(shown.get(), seen -> RULES.claimed(seen, claimant).answering(claims));
         }
     }
 
