@@ -136,7 +136,8 @@ final class RedeemDesk {
                 redeemedAt,
                 lasting(head.terms(), left),
                 head.events().epoch(),
-                runner.claim());
+                runner.claim(),
+                head.pod());
         return new Redeemed.Granted(assignment, keys.tickets().token(token), sessions.apply(token));
     }
 

@@ -36,6 +36,7 @@ final class SessionTokenJson {
                 .put("on_crash", terms.onCrash().word())
                 .put("epoch", token.epoch())
                 .put("claim", token.claim())
+                .put("pod", token.pod().<Json>map(Json::str).orElse(Json.nil()))
                 .build();
     }
 
@@ -44,23 +45,34 @@ final class SessionTokenJson {
             return Optional.empty();
         }
         try {
+            var instance = new Instance(text(members, "instance"));
+            long claim = members.integerAt("claim").orElse(0);
             return Optional.of(new SessionToken(
                     new SessionId(text(members, "session_id")),
                     new Tenant(text(members, "tenant")),
                     new BotName(text(members, "bot")),
                     number(members, "attempt"),
-                    new Instance(text(members, "instance")),
+                    instance,
                     text(members, "room"),
                     Instant.parse(text(members, "issued_at")),
                     terms(members),
                     text(members, "epoch"),
-                    members.integerAt("claim").orElse(0)));
+                    claim,
+                    pod(members, instance, claim)));
         } catch (NoSuchElementException
                 | IllegalArgumentException
                 | DateTimeException
                 | ArithmeticException otherVersion) {
             return Optional.empty();
         }
+    }
+
+    /** Tokens from before they named it are those of pods where their instance is named as one of a pod. */
+    private static Optional<String> pod(Json.Obj members, Instance instance, long claim) {
+        if (members.members().containsKey("pod")) {
+            return members.textAt("pod");
+        }
+        return claim > 0 ? instance.pod() : Optional.empty();
     }
 
     private static Terms terms(Json.Obj members) {

@@ -40,8 +40,7 @@ final class Adoption {
     }
 
     private static Step takeBack(Lifecycle rules, Draft draft, SessionToken token, boolean joined) {
-        Optional<String> pod = token.claim() > 0 ? token.instance().pod() : Optional.empty();
-        var runner = new SessionState.Runner(token.instance(), token.claim(), pod);
+        var runner = new SessionState.Runner(token.instance(), token.claim(), token.pod());
         draft.mark(Timeline.READOPTED);
         if (draft.head().state() instanceof Ending ending) {
             return leaving(draft, ending, runner);

@@ -144,7 +144,7 @@ final class Launching {
         return told(draft, phase, detail).step();
     }
 
-    private static Draft told(Draft draft, Phase phase, Optional<String> detail) {
+    static Draft told(Draft draft, Phase phase, Optional<String> detail) {
         return draft.mark(phase.word()).tell(LifecycleEvent.PROGRESS, data(phase, detail));
     }
 

@@ -43,8 +43,13 @@ final class Running {
         return redeem(rules, Launching.claim(draft, rules, launcher), runner, Optional.empty());
     }
 
+    /** The runner of an object is often quicker than the watch that would tell of its start. */
     private static Step redeem(Lifecycle rules, Draft draft, Reporter runner, Optional<String> object) {
-        long claim = ((Starting) draft.head().state()).claim();
+        var starting = (Starting) draft.head().state();
+        long claim = starting.claim();
+        if (starting.claimant().kind() == Claimant.Kind.LAUNCHER && starting.phase() != Phase.STARTED) {
+            Launching.told(draft, Phase.STARTED, Optional.empty());
+        }
         return run(rules, draft, new Runner(runner.instance(), claim, object), false)
                 .step();
     }

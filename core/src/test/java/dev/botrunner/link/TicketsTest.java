@@ -14,6 +14,8 @@ import dev.botrunner.session.Tenant;
 import dev.botrunner.session.Terms;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TicketsTest {
@@ -65,7 +67,8 @@ class TicketsTest {
                 Instant.parse("2026-11-24T12:00:00.123456Z"),
                 terms,
                 "k3f9",
-                12);
+                12,
+                Optional.of("uid-1"));
         String text = tickets.token(token);
         assertThat(text).startsWith("brs1.");
         assertThat(tickets.token(text)).contains(token);
@@ -92,5 +95,18 @@ class TicketsTest {
                 .put("epoch", "k3f9")
                 .build();
         assertThat(SessionTokenJson.read(old).map(SessionToken::claim)).contains(0L);
+        assertThat(SessionTokenJson.read(with(old, "claim", Json.num(1))).flatMap(SessionToken::pod))
+                .as("from before they named their pod")
+                .isEmpty();
+        var ofAPod = with(with(old, "claim", Json.num(1)), "instance", Json.str("uid-1/process"));
+        assertThat(SessionTokenJson.read(ofAPod).flatMap(SessionToken::pod)).contains("uid-1");
+        assertThat(SessionTokenJson.read(with(ofAPod, "pod", Json.nil())).flatMap(SessionToken::pod))
+                .isEmpty();
+    }
+
+    private static Json.Obj with(Json.Obj old, String name, Json value) {
+        var members = new LinkedHashMap<>(old.members());
+        members.put(name, value);
+        return new Json.Obj(members);
     }
 }

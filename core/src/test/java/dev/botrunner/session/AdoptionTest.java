@@ -15,18 +15,39 @@ class AdoptionTest {
             new RunnerEnd(false, "bot_crashed", OptionalInt.of(1), Optional.of("It fell over"));
 
     private static SessionToken token(Lives life) {
+        return token(life, Lives.RUNNER, Optional.empty());
+    }
+
+    private static SessionToken token(Lives life, Instance runner, Optional<String> pod) {
         var about = life.head().about();
         return new SessionToken(
                 Lives.ID,
                 about.tenant(),
                 about.bot(),
                 life.attempt(),
-                Lives.RUNNER,
+                runner,
                 about.room().key(),
                 Lives.START,
                 life.head().terms(),
                 "another epoch",
-                7);
+                7,
+                pod);
+    }
+
+    @Test
+    void onlyAPodThatHadClaimedItIsKnownAsItsPodAgain() {
+        var was = Lives.joined(OnCrash.END);
+        var nothing = Lives.nothing().after(Duration.ofSeconds(10));
+        var inAPod = new Instance("uid-1/process");
+        var pod = token(was, inAPod, Optional.of("uid-1"));
+        assertThat(nothing.then(RULES.adopted(nothing.seen(), pod, true)).head().pod())
+                .contains("uid-1");
+        var child = token(was, inAPod, Optional.empty());
+        assertThat(nothing.then(RULES.adopted(nothing.seen(), child, true))
+                        .head()
+                        .pod())
+                .as("the child of a worker that is called like a pod's process")
+                .isEmpty();
     }
 
     private static Lives forgottenAndTakenBack(boolean joined) {
@@ -58,7 +79,8 @@ class AdoptionTest {
                 Lives.START,
                 Lives.terms(OnCrash.END),
                 Lives.EPOCH,
-                1);
+                1,
+                Optional.empty());
         assertThat(RULES.adopted(Lives.nothing().seen(), token, true))
                 .isEqualTo(new Verdict.Refused(Verdict.Why.ENDED));
     }

@@ -103,7 +103,8 @@ final class LifecycleReports {
                 Lives.START,
                 life.head().terms(),
                 "another epoch",
-                1);
+                1,
+                Optional.empty());
         return RULES.adopted(life.seen(), token, false);
     }
 

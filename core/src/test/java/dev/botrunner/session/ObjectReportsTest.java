@@ -118,6 +118,10 @@ class ObjectReportsTest {
         var quick = Lives.queued(OnCrash.END).claim(Claimant.Kind.LAUNCHER).redeem();
         var told = quick.then(RULES.created(quick.seen(), 1, "uid-1"));
         assertThat(told.head().state().object()).contains("uid-1");
+        assertThat(told.head().timeline().entries())
+                .extracting(Timeline.Entry::phase)
+                .as("who redeems has started, though nobody has seen it start")
+                .endsWith("claimed", "started", "running");
     }
 
     @Test

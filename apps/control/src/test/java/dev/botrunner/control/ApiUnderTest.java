@@ -213,7 +213,8 @@ final class ApiUnderTest implements AutoCloseable {
                 issuedAt,
                 Profile.DEFAULT_TERMS,
                 "another epoch",
-                1));
+                1,
+                Optional.empty()));
     }
 
     int sessions() {

@@ -194,7 +194,8 @@ public abstract class FairnessContract extends StoreContract {
                 ledger.time(),
                 SampleSession.TERMS,
                 "another epoch",
-                1);
+                1,
+                Optional.empty());
         assertDone(write(sample.id(), seen -> RULES.adopted(seen, token, true)));
         assertThat(head(sample.id()).isActive()).isTrue();
         assertThat(queue.depth().rows()).containsExactly(row(ACME, 0, 0, 1));
