@@ -150,7 +150,7 @@ spec:
             {{- end }}
             - {name: manage, containerPort: 8081}
           startupProbe:
-            httpGet: {path: /readyz, port: manage}
+            httpGet: {path: /livez, port: manage}
             periodSeconds: 1
             failureThreshold: 60
           readinessProbe:

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -82,6 +83,18 @@ public final class RedisConnections {
         } catch (RuntimeException failed) {
             close(connection);
             throw failed;
+        }
+    }
+
+    /** Why Redis does not let us in, where waiting will not mend it; nothing where it does, or does not answer. */
+    public Optional<String> refusal() {
+        try {
+            close(connected(times.answer()));
+            return Optional.empty();
+        } catch (JedisDataException refused) {
+            return RedisTrouble.isOurs(refused) ? Optional.of(RedisTrouble.connecting(url, refused)) : Optional.empty();
+        } catch (RuntimeException away) {
+            return Optional.empty();
         }
     }
 

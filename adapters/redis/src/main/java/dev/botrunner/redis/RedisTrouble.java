@@ -35,6 +35,11 @@ public final class RedisTrouble {
         return ELSEWHERE.contains(word(error));
     }
 
+    /** Whether it knows us not by what we show: somebody has to mend our settings. */
+    static boolean isOurs(JedisDataException error) {
+        return UNKNOWN_US.contains(word(error));
+    }
+
     /** Whether the connection is no good any more. */
     public static boolean endsConnection(JedisDataException error) {
         String word = word(error);

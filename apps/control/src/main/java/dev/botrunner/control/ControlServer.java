@@ -59,7 +59,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     /**
-     * Opens everything and serves.
+     * Opens everything and serves; waits for what it stands on where that does not answer yet.
      *
      * @throws IllegalArgumentException no jar opens one of the URLs
      * @throws dev.botrunner.session.DependencyException something that it stands on cannot be reached, or is not fit
@@ -70,7 +70,7 @@ public final class ControlServer implements AutoCloseable {
     }
 
     static ControlServer start(ControlSettings settings, Inputs inputs, Ticker ticker) {
-        Backend backend = Backend.open(settings, inputs, ticker);
+        Backend backend = new Opening(settings, () -> Backend.open(settings, inputs, ticker), ticker).open();
         ControlServer server;
         try {
             server = new ControlServer(settings, inputs, backend);

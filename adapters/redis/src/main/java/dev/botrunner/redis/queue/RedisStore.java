@@ -10,8 +10,11 @@ import dev.botrunner.queue.StoreProvider;
 import dev.botrunner.redis.RedisCalls;
 import dev.botrunner.redis.RedisConnections;
 import dev.botrunner.session.DependencyException;
+import dev.botrunner.session.ErrorCode;
+import dev.botrunner.session.Failure;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -44,11 +47,13 @@ final class RedisStore implements AutoCloseable {
     private final StoreParts parts;
     private final RandomGenerator random;
     private final Fitness fitness;
+    private final RedisConnections connections;
     private final LoopRunner listening;
     private final LoopRunner pinging;
 
     RedisStore(RedisConnections connections, RedisKeys keys, StoreProvider.Options options, Scripts.StoreClock clock) {
         this.random = new SecureRandom();
+        this.connections = connections;
         RedisCalls calls = RedisCalls.start(connections, "redis-queue");
         var scripts = new Scripts(calls, keys, clock, random);
         var waiters = new Waiters(LOOK_EVERY);
@@ -99,6 +104,10 @@ final class RedisStore implements AutoCloseable {
                 fitness.check();
                 fit = true;
             } catch (DependencyException away) {
+                Optional<String> refusal = connections.refusal();
+                if (refusal.isPresent()) {
+                    throw new DependencyException(new Failure(ErrorCode.INVALID_CONFIG, refusal.get()), away);
+                }
                 boolean enough = Ticker.system().since(began).compareTo(STARTING) > 0;
                 if (enough || !away.failure().code().isRetryable() || never.await(LOOK_AGAIN, TimeUnit.MILLISECONDS)) {
                     throw away;

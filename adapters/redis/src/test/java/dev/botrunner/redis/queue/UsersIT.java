@@ -66,7 +66,7 @@ final class UsersIT {
         try (RedisServer server = server()) {
             String url = server.url("control", "wrong");
             assertThat(SickQueue.failure(() -> SickQueue.opened(url, new ManualTicker(), Durability.NONE)))
-                    .isEqualTo(ErrorCode.STORE_UNAVAILABLE);
+                    .isEqualTo(ErrorCode.INVALID_CONFIG);
             try {
                 SickQueue.opened(url, new ManualTicker(), Durability.NONE);
             } catch (DependencyException failed) {
