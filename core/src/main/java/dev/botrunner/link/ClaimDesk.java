@@ -90,9 +90,12 @@ final class ClaimDesk {
                     && left.isPositive()
                     && waiting.get()
                     && !records.bells().isClosed()) {
-                queue.awaitWork(claiming.bots(), left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left);
+                boolean offered = queue.awaitWork(claiming.bots(), left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left);
                 if (waiting.get()) {
                     claim = take(claiming, kind);
+                }
+                if (offered && claim.isEmpty() && isPast(claiming.request())) {
+                    return claim;
                 }
                 left = most.minus(records.ticker().since(began));
             }
@@ -100,6 +103,14 @@ final class ClaimDesk {
         } finally {
             held.remove(claiming.me(), waiting);
         }
+    }
+
+    /** Whether it is of a pod that gets nothing more, whatever is there for others: it would be offered that for ever. */
+    private boolean isPast(RequestId request) {
+        return request.pod()
+                .filter(uid -> queue.isRetired(request)
+                        || records.ledger().claimedBy(uid).isPresent())
+                .isPresent();
     }
 
     /** A worker that asks for nothing wants nothing: what it has asked before is answered with nothing. */

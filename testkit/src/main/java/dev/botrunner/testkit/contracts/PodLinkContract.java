@@ -1,6 +1,7 @@
 package dev.botrunner.testkit.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.botrunner.link.Claim;
 import dev.botrunner.link.Redeemed;
@@ -26,6 +27,9 @@ import org.junit.jupiter.api.Test;
 public abstract class PodLinkContract extends LinkContract {
 
     private static final BotName CHAT = new BotName("chat");
+    /** Less than such a call may be held. */
+    private static final Duration GUARD = Duration.ofSeconds(8);
+
     private static final Work NOTHING = new Work.Orders(Optional.empty(), List.of());
 
     private Work claims(WorkerLink link, Instance me, RequestId request, BotName... bots) throws InterruptedException {
@@ -124,6 +128,16 @@ public abstract class PodLinkContract extends LinkContract {
         assertThat(waiting("uid-1")).isEqualTo(new Work.Retired());
         assertThat(waiting("uid-2")).isNotEqualTo(new Work.Retired());
         assertThat(store.queue().retire(RequestId.ofPod("uid-2"))).isFalse();
+    }
+
+    @Test
+    void aPodThatIsNoLongerWantedIsToldSoAtOnceThoughThereIsWorkForOthers() {
+        join();
+        assertThat(store.queue().retire(RequestId.ofPod("uid-1"))).isTrue();
+        var claiming = new WorkerLink.Claiming(ME, request(), Set.of(ECHO), List.of());
+        WorkerLink link = pod("waiting", ECHO, "uid-1");
+        assertThat(assertTimeoutPreemptively(GUARD, () -> link.claim(claiming, Duration.ofSeconds(10))))
+                .isEqualTo(new Work.Retired());
     }
 
     @Test
