@@ -93,6 +93,8 @@ final class ClaimDesk {
                 boolean offered = queue.awaitWork(claiming.bots(), left.compareTo(LOOK_AGAIN) > 0 ? LOOK_AGAIN : left);
                 if (waiting.get()) {
                     claim = take(claiming, kind);
+                } else if (offered) {
+                    queue.awaitWork(claiming.bots(), Duration.ZERO); // so that another is told
                 }
                 if (offered && claim.isEmpty() && isPast(claiming.request())) {
                     return claim;

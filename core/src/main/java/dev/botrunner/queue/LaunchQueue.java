@@ -51,6 +51,9 @@ public interface LaunchQueue {
         return place(id);
     }
 
-    /** Waits until there may be work for one of the bots. A poke may be lost: callers poll too. */
+    /**
+     * Waits until there may be work for one of the bots. A poke may be lost: callers poll too. Work may be told to one of
+     * those who wait for it: who was told and does not ask for it calls this once more, so that another is told.
+     */
     boolean awaitWork(Set<BotName> bots, Duration atMost) throws InterruptedException;
 }

@@ -54,11 +54,12 @@ final class Marks {
         return Optional.empty();
     }
 
-    /** Whether there is anybody to offer, however short the wait was. */
-    boolean offers(Collection<BotName> bots) {
+    /** For which of the bots there is anybody to offer, however short the wait was. */
+    Optional<BotName> offered(Collection<BotName> bots) {
         Map<BotName, Duration> asked = new HashMap<>();
         bots.forEach(bot -> asked.put(bot, Duration.ZERO));
-        return ask(ONLY_LOOK, asked, Duration.ZERO).has(6);
+        ScriptReply reply = ask(ONLY_LOOK, asked, Duration.ZERO);
+        return reply.has(8) ? Optional.of(new BotName(reply.text(8))) : Optional.empty();
     }
 
     private ScriptReply ask(String request, Map<BotName, Duration> bots, Duration hold) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.botrunner.loop.Loop;
 import dev.botrunner.loop.Subscription;
 import dev.botrunner.redis.RedisConnections;
+import dev.botrunner.session.BotName;
 import dev.botrunner.session.SessionId;
 import java.time.Duration;
 import java.util.List;
@@ -124,13 +125,21 @@ final class Pokes implements Loop {
         if (bot.equals(ALL)) {
             waiters.anyWork();
         } else if (!bot.isEmpty()) {
-            waiters.work(bot);
+            work(bot);
         }
         if (events) {
             waiters.events();
         }
         for (Reader reader : readers) {
             tell(reader, session);
+        }
+    }
+
+    private void work(String bot) {
+        try {
+            waiters.work(new BotName(bot));
+        } catch (IllegalArgumentException foreign) {
+            LOG.atDebug().setCause(foreign).log("Somebody else speaks on our channel");
         }
     }
 

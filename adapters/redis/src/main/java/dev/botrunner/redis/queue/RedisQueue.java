@@ -71,6 +71,6 @@ final class RedisQueue implements LaunchQueue {
     /** Returns at once while there is anybody to offer, even one that has not waited long enough for the caller. */
     @Override
     public boolean awaitWork(Set<BotName> bots, Duration atMost) throws InterruptedException {
-        return parts.news().waiters().awaitWork(bots, atMost, () -> marks.offers(bots));
+        return parts.news().waiters().awaitWork(bots, atMost, () -> marks.offered(bots));
     }
 }

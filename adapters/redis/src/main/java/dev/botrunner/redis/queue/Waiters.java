@@ -4,11 +4,14 @@ import dev.botrunner.session.BotName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Those who wait for something to do. A poke may be lost, so each looks for itself when it comes, and now and then. One
@@ -35,34 +38,36 @@ final class Waiters {
         private final Condition poked = lock.newCondition();
         private boolean woken;
 
+        /** For which of them it was woken, where that is one's turn only. */
+        private Optional<BotName> turn = Optional.empty();
+
         private Waiter(Set<BotName> bots) {
             this.bots = Set.copyOf(bots);
         }
 
-        private void wake() {
+        private void wake(Optional<BotName> bot) {
             woken = true;
+            turn = bot;
             poked.signal();
-        }
-
-        private boolean sharesWorkWith(Waiter other) {
-            return bots.stream().anyMatch(other.bots::contains);
         }
     }
 
     /**
      * True at once where there is some, and as soon as a poke says so.
      *
-     * @param offered asks the store
+     * @param offered asks the store, which says for whom
      */
-    boolean awaitWork(Set<BotName> bots, Duration atMost, BooleanSupplier offered) throws InterruptedException {
+    boolean awaitWork(Set<BotName> bots, Duration atMost, Supplier<Optional<BotName>> offered)
+            throws InterruptedException {
         var waiter = new Waiter(bots);
         long until = System.nanoTime() + TimeUnit.NANOSECONDS.convert(atMost);
         enter(waiter);
         try {
             while (true) {
-                if (offered.getAsBoolean()) {
+                Optional<BotName> bot = offered.get();
+                if (bot.isPresent()) {
                     // It was there before us: whoever was told of it may have left it for another.
-                    handOn(waiter);
+                    wakeNext(waiter, bot.get());
                     return true;
                 }
                 long left = until - System.nanoTime();
@@ -98,24 +103,15 @@ final class Waiters {
     }
 
     /** There is one more to be taken for this bot. */
-    void work(String bot) {
-        lock.lock();
-        try {
-            waiting.stream()
-                    .filter(waiter -> !waiter.woken
-                            && waiter.bots.stream().anyMatch(name -> name.name().equals(bot)))
-                    .findFirst()
-                    .ifPresent(Waiter::wake);
-        } finally {
-            lock.unlock();
-        }
+    void work(BotName bot) {
+        wakeNext(null, bot);
     }
 
     /** There may be something for anybody. */
     void anyWork() {
         lock.lock();
         try {
-            waiting.stream().filter(waiter -> !waiter.bots.isEmpty()).forEach(Waiter::wake);
+            waiting.stream().filter(waiter -> !waiter.bots.isEmpty()).forEach(waiter -> waiter.wake(Optional.empty()));
         } finally {
             lock.unlock();
         }
@@ -124,7 +120,7 @@ final class Waiters {
     void events() {
         lock.lock();
         try {
-            waiting.stream().filter(waiter -> waiter.bots.isEmpty()).forEach(Waiter::wake);
+            waiting.stream().filter(waiter -> waiter.bots.isEmpty()).forEach(waiter -> waiter.wake(Optional.empty()));
         } finally {
             lock.unlock();
         }
@@ -144,20 +140,20 @@ final class Waiters {
         try {
             waiting.remove(waiter);
             if (waiter.woken) {
-                handOn(waiter);
+                waiter.turn.ifPresent(bot -> wakeNext(waiter, bot));
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void handOn(Waiter from) {
+    private void wakeNext(@Nullable Waiter but, BotName bot) {
         lock.lock();
         try {
             waiting.stream()
-                    .filter(waiter -> !waiter.equals(from) && !waiter.woken && waiter.sharesWorkWith(from))
+                    .filter(waiter -> !waiter.equals(but) && !waiter.woken && waiter.bots.contains(bot))
                     .findFirst()
-                    .ifPresent(Waiter::wake);
+                    .ifPresent(waiter -> waiter.wake(Optional.of(bot)));
         } finally {
             lock.unlock();
         }

@@ -27,7 +27,7 @@ local reported = {}
 
 local function answer(id, r, chosen)
   local a = {NOW, EPOCH, hidden, used}
-  if id then a[5] = id; a[6] = r.v; a[7] = r.j; a[8] = chosen or '' end
+  if id then a[5] = id; a[6] = r.v; a[7] = r.j; a[8] = chosen or ''; a[9] = r.b end
   return a
 end
 

@@ -18,6 +18,7 @@ import dev.botrunner.session.Step;
 import dev.botrunner.testkit.SampleSession;
 import dev.botrunner.testkit.SettableCaps;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ final class PokesIT {
     void aJoinWakesAClaimThatWaits() throws InterruptedException {
         waits(() -> waiters.awaitWork(Set.of(ECHO), NEVER, () -> {
             looked.countDown();
-            return false;
+            return Optional.empty();
         }));
         accepted();
         assertThat(woken.await(GUARD.toSeconds(), TimeUnit.SECONDS)).isTrue();

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botrunner.session.BotName;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Nobody looks by itself here: whoever wakes was poked. */
@@ -29,9 +30,9 @@ final class WaitersTest {
     void oneSessionWakesTheOneWhoHasWaitedLongest() throws InterruptedException {
         waits("first", ECHO);
         waits("second", ECHO);
-        waiters.work("echo");
+        waiters.work(ECHO);
         assertThat(next()).isEqualTo("first");
-        waiters.work("echo");
+        waiters.work(ECHO);
         assertThat(next()).isEqualTo("second");
     }
 
@@ -39,8 +40,8 @@ final class WaitersTest {
     void twoSessionsWakeTwo() throws InterruptedException {
         waits("one", ECHO);
         waits("other", ECHO);
-        waiters.work("echo");
-        waiters.work("echo");
+        waiters.work(ECHO);
+        waiters.work(ECHO);
         assertThat(List.of(next(), next())).containsExactlyInAnyOrder("one", "other");
     }
 
@@ -48,9 +49,9 @@ final class WaitersTest {
     void aSessionOfAnotherBotIsForOthers() throws InterruptedException {
         waits("for echo", ECHO);
         waits("for chat", CHAT);
-        waiters.work("chat");
+        waiters.work(CHAT);
         assertThat(next()).isEqualTo("for chat");
-        waiters.work("echo");
+        waiters.work(ECHO);
         assertThat(next()).isEqualTo("for echo");
     }
 
@@ -65,7 +66,8 @@ final class WaitersTest {
     @Test
     void whoFindsThatSomethingWasLeftWakesAnother() throws InterruptedException {
         waits("waiting", ECHO);
-        assertThat(waiters.awaitWork(Set.of(ECHO), NEVER, () -> true)).isTrue();
+        assertThat(waiters.awaitWork(Set.of(ECHO), NEVER, () -> Optional.of(ECHO)))
+                .isTrue();
         assertThat(next()).isEqualTo("waiting");
     }
 
@@ -73,16 +75,42 @@ final class WaitersTest {
     void aPokeIsHandedOnByWhoeverLeavesWithoutIt() throws InterruptedException {
         var asking = new CountDownLatch(1);
         var answer = new CountDownLatch(1);
-        waits("leaving", ECHO, Duration.ZERO, () -> {
+        waits("leaving", Set.of(ECHO), Duration.ZERO, () -> {
             asking.countDown();
             await(answer);
-            return false;
+            return Optional.empty();
         });
         await(asking);
         waits("staying", ECHO);
-        waiters.work("echo");
+        waiters.work(ECHO);
         answer.countDown();
         assertThat(List.of(next(), next())).containsExactlyInAnyOrder("leaving", "staying");
+    }
+
+    @Test
+    void aPokeIsHandedOnToWhomItIsFor() throws InterruptedException {
+        var asking = new CountDownLatch(1);
+        var answer = new CountDownLatch(1);
+        waits("leaving", Set.of(ECHO, CHAT), Duration.ZERO, () -> {
+            asking.countDown();
+            await(answer);
+            return Optional.empty();
+        });
+        await(asking);
+        waits("for chat", CHAT);
+        waits("for echo", ECHO);
+        waiters.work(ECHO);
+        answer.countDown();
+        assertThat(List.of(next(), next())).containsExactlyInAnyOrder("leaving", "for echo");
+    }
+
+    @Test
+    void whoFindsThatSomethingWasLeftWakesOneWhomItIsFor() throws InterruptedException {
+        waits("for chat", CHAT);
+        waits("for echo", ECHO);
+        assertThat(waiters.awaitWork(Set.of(CHAT, ECHO), NEVER, () -> Optional.of(ECHO)))
+                .isTrue();
+        assertThat(next()).isEqualTo("for echo");
     }
 
     @Test
@@ -107,19 +135,19 @@ final class WaitersTest {
     }
 
     /** Returns once it has found nothing, from where on no poke can be missed. */
-    private void waits(String name, BotName bot) {
+    private void waits(String name, BotName... bots) {
         var looked = new CountDownLatch(1);
-        waits(name, bot, NEVER, () -> {
+        waits(name, Set.of(bots), NEVER, () -> {
             looked.countDown();
-            return false;
+            return Optional.empty();
         });
         await(looked);
     }
 
-    private void waits(String name, BotName bot, Duration atMost, BooleanSupplier offered) {
+    private void waits(String name, Set<BotName> bots, Duration atMost, Supplier<Optional<BotName>> offered) {
         Thread.ofVirtual().start(() -> {
             try {
-                waiters.awaitWork(Set.of(bot), atMost, offered);
+                waiters.awaitWork(bots, atMost, offered);
                 woken.add(name);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
