@@ -128,6 +128,28 @@ class ChartTest {
         }
     }
 
+    /** Those who try with it and those who bring their own have the same rights: what is missing is told by neither. */
+    @Test
+    void theRedisToTryWithHasTheUsersThatThePagesName() {
+        String made = Render.at(Render.golden("default").one("Secret", "botrunner-redis"), "stringData")
+                .textAt("redis.conf")
+                .orElseThrow();
+        assertThat(users(made.replaceAll(">[a-z]+-word", ">PASSWORD")))
+                .hasSize(3)
+                .isEqualTo(users(page("redis") + "\n" + page("kubernetes")));
+    }
+
+    private static String page(String name) {
+        return Render.text(Render.CHART.resolve("../../docs/operations/" + name + ".md"));
+    }
+
+    private static Set<String> users(String text) {
+        return text.lines()
+                .map(String::strip)
+                .filter(line -> line.startsWith("user ") && line.contains(" on "))
+                .collect(Collectors.toSet());
+    }
+
     @Test
     void alertsAndDashboardAskForMetricsThatThereAre() {
         Set<String> known = metrics(Render.text(Render.CHART.resolve("../../docs/fine-print.md"))
