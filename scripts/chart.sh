@@ -9,6 +9,8 @@ set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P)
 chart=$here/charts/botrunner
 version=1.34.0
+# shellcheck source=go.sh
+. "$here/scripts/go.sh"
 
 find_helm() {
     if [ -n "${HELM:-}" ]; then
@@ -19,8 +21,8 @@ find_helm() {
     cache=${BOTCLUSTER_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/botcluster}
     helm=$cache/helm-$(cat "$tools/go.mod" "$tools/go.sum" | sha256sum | cut -c1-16)
     if [ ! -x "$helm" ]; then
-        if ! command -v go >/dev/null; then
-            echo "There is no Go to build Helm with: install Go 1.25 or newer, or say HELM=/path/to/helm." >&2
+        if ! go_find; then
+            echo "There is nothing to build Helm with: or say HELM=/path/to/helm." >&2
             exit 1
         fi
         echo "Building Helm…" >&2

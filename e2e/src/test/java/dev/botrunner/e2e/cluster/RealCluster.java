@@ -33,8 +33,8 @@ final class RealCluster {
     private static final Duration GUARD = Duration.ofMinutes(3);
     private static final Path FOLDER = Folders.repository().resolve("e2e/cluster");
     private static final Path STATE = Path.of("/var/lib/botcluster");
-    private static final Optional<String> SUDO =
-            "root".equals(System.getProperty("user.name")) ? Optional.empty() : Optional.of("sudo");
+    private static final List<String> SUDO =
+            "root".equals(System.getProperty("user.name")) ? List.of() : List.of("sudo", "--preserve-env=PATH,HOME");
 
     private RealCluster() {}
 
@@ -124,8 +124,7 @@ final class RealCluster {
     }
 
     private static Said run(List<String> words, Optional<String> input) {
-        var command = new ArrayList<String>();
-        SUDO.ifPresent(command::add);
+        var command = new ArrayList<>(SUDO);
         command.add(FOLDER.resolve("cluster").toString());
         command.addAll(words);
         String name = "cluster " + words.getFirst();
