@@ -8,7 +8,7 @@ import java.util.List;
  * Does what KEDA does with a ScaledJob of {@code scalingStrategy: accurate}, by the formulas of its 2.21: how many Jobs it
  * creates when it looks, and what they are. Whoever uses it plays the cluster.
  */
-final class KedaStandIn {
+public final class KedaStandIn {
 
     /**
      * What KEDA sees when it looks.
@@ -17,12 +17,12 @@ final class KedaStandIn {
      * @param running Jobs that have not finished, pending ones included
      * @param pending those of them whose pods do not run yet
      */
-    record Sight(long queue, long running, long pending) {}
+    public record Sight(long queue, long running, long pending) {}
 
     private final Json.Obj scaledJob;
     private int made;
 
-    KedaStandIn(Json.Obj scaledJob) {
+    public KedaStandIn(Json.Obj scaledJob) {
         String strategy = Render.at(scaledJob, "spec", "scalingStrategy")
                 .textAt("strategy")
                 .orElse("default");
@@ -47,7 +47,7 @@ final class KedaStandIn {
     }
 
     /** The Jobs it would create now, each with a name of its own. */
-    List<Json.Obj> look(Sight sight) {
+    public List<Json.Obj> look(Sight sight) {
         List<Json.Obj> jobs = new ArrayList<>();
         for (long i = wanted(sight); i > 0; i--) {
             jobs.add(job());

@@ -36,6 +36,7 @@ final class ApiFilter implements AutoCloseable {
     private final Queue<Rule> rules = new ConcurrentLinkedQueue<>();
     private final Set<HttpExchange> watches = ConcurrentHashMap.newKeySet();
     private final AtomicInteger watched = new AtomicInteger();
+    private volatile boolean breaks;
 
     private ApiFilter(HttpServer server, ApiWay way) {
         this.server = server;
@@ -111,6 +112,12 @@ final class ApiFilter implements AutoCloseable {
         watches.forEach(HttpExchange::close);
     }
 
+    /** From now on each watch breaks off once it has told something. */
+    void breakWatches() {
+        breaks = true;
+        cutWatches();
+    }
+
     /** How many watches have been opened so far. */
     int watched() {
         return watched.get();
@@ -167,11 +174,14 @@ final class ApiFilter implements AutoCloseable {
         }
     }
 
-    private static void copy(InputStream in, OutputStream out) throws IOException {
+    private void copy(InputStream in, OutputStream out) throws IOException {
         byte[] buffer = new byte[BUFFER];
         for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
             out.write(buffer, 0, n);
             out.flush();
+            if (breaks) {
+                return;
+            }
         }
     }
 

@@ -30,7 +30,10 @@ class ChartIT {
 
     @BeforeAll
     void install() {
-        release = ChartRelease.install();
+        release = ChartRelease.install("""
+                bots:
+                  echo: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s}
+                """);
     }
 
     @AfterAll

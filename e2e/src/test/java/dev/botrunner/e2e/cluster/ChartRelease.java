@@ -1,9 +1,12 @@
 package dev.botrunner.e2e.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.cluster.RealCluster.Said;
+import dev.botrunner.e2e.stand.Api;
 import dev.botrunner.e2e.stand.Folders;
+import dev.botrunner.e2e.stand.Reply;
 import dev.botrunner.session.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The chart, installed by Helm into namespaces of its own, with the images of {@code images/build}. */
 final class ChartRelease implements AutoCloseable {
@@ -28,26 +32,34 @@ final class ChartRelease implements AutoCloseable {
             image:
               control: {repository: localhost/botrunner-control}
               runner: {repository: localhost/botrunner-runner}
-            bots:
-              echo: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s}
             redis: {builtin: {enabled: true, image: "REDIS"}}
             serve: {resources: {requests: {cpu: 10m, memory: 64Mi}}}
             dispatch: {resources: {requests: {cpu: 10m, memory: 64Mi}}}
             sessions: {resources: {requests: {cpu: 10m, memory: 64Mi}}}
             """;
 
-    private final String namespace = "chart-" + ProcessHandle.current().pid();
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private final String namespace = "chart-" + ProcessHandle.current().pid() + "-" + COUNT.incrementAndGet();
     private final Path folder = Folders.make();
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private ChartRelease() {}
+    private final String bots;
 
-    /** Installed, and everything of it ready. */
-    static ChartRelease install() {
+    private ChartRelease(String bots) {
+        this.bots = bots;
+    }
+
+    /**
+     * Installed, and everything of it ready.
+     *
+     * @param bots the bots, and what else the values say beside images, resources and a Redis to try with
+     */
+    static ChartRelease install(String bots) {
         RealCluster.up();
         load("control");
         load("runner");
-        var release = new ChartRelease();
+        var release = new ChartRelease(bots);
         try {
             release.must("install", "--create-namespace");
             release.awaitReady();
@@ -107,6 +119,19 @@ final class ChartRelease implements AutoCloseable {
         call("DELETE", "/v1/sessions/" + id, "");
     }
 
+    /** Its API, for callers of the only tenant. */
+    Api api() {
+        return new Api("http://" + address("botrunner-api") + ":8080").as(key());
+    }
+
+    /** A session of that bot, followed from its first event. */
+    ClusterSession follow(Api api, String bot, String room) {
+        var body = Json.obj().put("bot", bot).put("room_url", "https://rooms.example/" + room);
+        Reply reply = api.post("/v1/join", body.build());
+        assertThat(reply.status()).as(reply.toString()).isEqualTo(202);
+        return new ClusterSession(() -> api, reply.object().textAt("session_id").orElseThrow());
+    }
+
     /** What that service account may do where bots are. */
     boolean may(String verb, String resource, String where, String account) {
         return RealCluster.tryKubectl(
@@ -117,7 +142,7 @@ final class ChartRelease implements AutoCloseable {
     }
 
     private Json.Obj call(String method, String path, String body) {
-        var request = HttpRequest.newBuilder(URI.create("http://" + address() + ":8080" + path))
+        var request = HttpRequest.newBuilder(URI.create("http://" + address("botrunner-api") + ":8080" + path))
                 .timeout(ANSWER)
                 .header("Authorization", "Bearer " + key())
                 .header("Content-Type", "application/json")
@@ -135,15 +160,17 @@ final class ChartRelease implements AutoCloseable {
         }
     }
 
-    private String address() {
-        return RealCluster.kubectl(
-                "-n", namespace, "get", "service", "botrunner-api", "-o", "jsonpath={.spec.clusterIP}");
+    String address(String service) {
+        return RealCluster.kubectl("-n", namespace, "get", "service", service, "-o", "jsonpath={.spec.clusterIP}");
+    }
+
+    String secret(String where, String name, String key) {
+        String coded = RealCluster.kubectl("-n", where, "get", "secret", name, "-o", "jsonpath={.data." + key + "}");
+        return new String(Base64.getDecoder().decode(coded.strip()), UTF_8);
     }
 
     private String key() {
-        String coded = RealCluster.kubectl(
-                "-n", namespace, "get", "secret", "botrunner-api-key", "-o", "jsonpath={.data.key}");
-        return new String(Base64.getDecoder().decode(coded.strip()), UTF_8);
+        return secret(namespace, "botrunner-api-key", "key");
     }
 
     private void must(String verb, String... words) {
@@ -159,7 +186,8 @@ final class ChartRelease implements AutoCloseable {
 
     private Path values() {
         try {
-            return Files.writeString(folder.resolve("values.yaml"), VALUES.replace("REDIS", RedisImage.loaded()));
+            return Files.writeString(
+                    folder.resolve("values.yaml"), VALUES.replace("REDIS", RedisImage.loaded()) + bots);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -48,6 +48,8 @@ final class ClusterAudit {
                         .objAt("metadata")
                         .flatMap(it -> it.objAt("labels"))
                         .orElseThrow())
+                // Pods that wait have none, and none that has claimed runs any more.
+                .filter(labels -> labels.textAt("botrunner.dev/session").isPresent())
                 .map(labels -> new RunningProcess(
                         new SessionId(labels.textAt("botrunner.dev/session").orElseThrow()),
                         Integer.parseInt(labels.textAt("botrunner.dev/attempt").orElseThrow()),

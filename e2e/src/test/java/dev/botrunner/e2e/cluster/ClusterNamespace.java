@@ -167,6 +167,24 @@ final class ClusterNamespace implements AutoCloseable {
         RealCluster.await(count + " pods in " + name, () -> names("pods").size() == count);
     }
 
+    /** Waits until so many of these pods run. */
+    void awaitRunning(String label, int count) {
+        RealCluster.await(
+                count + " running pods of " + label,
+                () -> kubectl("get", "pods", "-l", label, "--field-selector=status.phase=Running", "-o", "name")
+                                .lines()
+                                .count()
+                        == count);
+    }
+
+    /** Finished Jobs are kept for ten minutes: nobody waits for that here. */
+    void awaitJobsGone() {
+        for (String job : names("jobs")) {
+            kubectl("patch", job, "--type=merge", "-p", "{\"spec\":{\"ttlSecondsAfterFinished\":0}}");
+        }
+        RealCluster.await("all Jobs to be gone", () -> names("jobs").isEmpty());
+    }
+
     /** Waits until a quota holds: the API server learns of it a moment later. */
     void awaitQuota(String quota) {
         RealCluster.await(
@@ -191,6 +209,18 @@ final class ClusterNamespace implements AutoCloseable {
                 .build()
                 .text());
         return pod;
+    }
+
+    /** Asks for a pod to go, as whoever drains a node does. */
+    void evict(String pod) {
+        RealCluster.post("/api/v1/namespaces/" + name + "/pods/" + pod + "/eviction", """
+                {"apiVersion": "policy/v1", "kind": "Eviction", "metadata": {"name": "%s", "namespace": "%s"}}
+                """.formatted(pod, name));
+    }
+
+    /** The pod of an attempt's Job. */
+    String podOf(String job) {
+        return kubectl("get", "pods", "-l", "job-name=" + job, "-o", "jsonpath={.items[0].metadata.name}");
     }
 
     /** Waits until the only container of a pod has left with that code. */

@@ -2,6 +2,7 @@ package dev.botrunner.e2e.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.e2e.stand.Api;
 import dev.botrunner.e2e.stand.End;
 import dev.botrunner.e2e.stand.Frame;
 import dev.botrunner.e2e.stand.Reply;
@@ -10,18 +11,20 @@ import dev.botrunner.e2e.stand.Stream;
 import dev.botrunner.e2e.stand.Told;
 import dev.botrunner.session.Json;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** A session over the real cluster, followed from its first event. For one thread. */
 final class ClusterSession implements AutoCloseable {
 
-    private final ClusterStand stand;
+    private final Supplier<Api> api;
     private final String id;
     private Stream stream;
 
-    ClusterSession(ClusterStand stand, String id) {
-        this.stand = stand;
+    /** @param api asked each time: a server may have been replaced */
+    ClusterSession(Supplier<Api> api, String id) {
+        this.api = api;
         this.id = id;
-        this.stream = stand.api().events(path() + "/events");
+        this.stream = api.get().events(path() + "/events");
     }
 
     String id() {
@@ -44,7 +47,7 @@ final class ClusterSession implements AutoCloseable {
     /** Where the server that told it was replaced. */
     void follow() {
         stream.close();
-        stream = stand.api().events(path() + "/events");
+        stream = api.get().events(path() + "/events");
     }
 
     ClusterSession joined() {
@@ -67,7 +70,7 @@ final class ClusterSession implements AutoCloseable {
     }
 
     void say(String type, Json.Obj data) {
-        Reply reply = stand.api()
+        Reply reply = api.get()
                 .post(
                         path() + "/messages",
                         Json.obj().put("type", type).put("data", data).build());
@@ -75,11 +78,11 @@ final class ClusterSession implements AutoCloseable {
     }
 
     void leave() {
-        assertThat(stand.api().delete(path()).status()).isIn(200, 202);
+        assertThat(api.get().delete(path()).status()).isIn(200, 202);
     }
 
     Json.Obj document() {
-        return stand.api().get(path()).object();
+        return api.get().get(path()).object();
     }
 
     /** Phases and states, in order. */

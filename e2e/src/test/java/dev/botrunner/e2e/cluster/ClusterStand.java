@@ -170,7 +170,7 @@ final class ClusterStand implements AutoCloseable {
         more.accept(body);
         Reply reply = accepted(body.build());
         assertThat(reply.status()).as(reply.toString()).isIn(200, 202);
-        return new ClusterSession(this, reply.object().textAt("session_id").orElseThrow());
+        return new ClusterSession(this::api, reply.object().textAt("session_id").orElseThrow());
     }
 
     /** As the contract bids callers: who is told that the queue did not answer in time asks again with the same key. */

@@ -80,6 +80,14 @@ final class RealCluster {
         }
     }
 
+    /** Sends an object to where no other command sends it. */
+    static void post(String path, String body) {
+        Said said = run(List.of("kubectl", "create", "--raw", path, "-f", "-"), Optional.of(body));
+        if (!said.worked()) {
+            throw new AssertionError(path + ": " + said.errors());
+        }
+    }
+
     static void load(Path image) {
         must("load-image", image.toString());
     }
@@ -93,6 +101,15 @@ final class RealCluster {
     /** KILL makes a program start afresh; STOP and CONT freeze and thaw it. */
     static void signal(String program, Signal signal) {
         must("signal", program, signal.name());
+    }
+
+    /** A program dies and does not come back before it is released. */
+    static void hold(String program) {
+        must("hold", program);
+    }
+
+    static void release(String program) {
+        must("release", program);
     }
 
     /** The last that a program of the cluster has written. */

@@ -6,7 +6,9 @@ import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.e2e.stand.TestBots;
 import dev.botrunner.e2e.stand.Told;
 import dev.botrunner.session.Json;
+import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.Signal;
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,6 +48,34 @@ class RealFaultsIT {
                 assertLeaves(before);
                 assertLeaves(meanwhile);
             }
+        }
+    }
+
+    /** As long as {@code -Dcluster.down} seconds say; at least until a join has been claimed and a bot has been heard. */
+    @Test
+    void anApiServerThatIsAwayStopsNoBotAndLosesNoJoin() throws InterruptedException {
+        try (ClusterStand stand = stand(STAY);
+                ClusterSession before = stand.join("stay", "before").joined();
+                ClusterSession lives = stand.join("stay", "lives").joined()) {
+            RealCluster.hold("kube-apiserver");
+            ClusterSession meanwhile;
+            try {
+                meanwhile = stand.join("stay", "meanwhile");
+                meanwhile.await(Told.STARTING, 1);
+                assertHears(before);
+                assertLeaves(before);
+                Patience.pause(Duration.ofSeconds(Integer.getInteger("cluster.down", 0))
+                        .toMillis());
+            } finally {
+                RealCluster.release("kube-apiserver");
+            }
+            meanwhile.joined();
+            assertThat(meanwhile.document().integerAt("attempt")).hasValue(1);
+            assertHears(lives);
+            assertLeaves(lives);
+            assertLeaves(meanwhile);
+            meanwhile.close();
+            ClusterAudit.assertClean(stand);
         }
     }
 

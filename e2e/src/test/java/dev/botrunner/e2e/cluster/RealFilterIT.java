@@ -130,6 +130,21 @@ class RealFilterIT {
     }
 
     @Test
+    void watchesThatBreakOffAllTheTimeMissNothing() {
+        filter.breakWatches();
+        try (ClusterSession session = stand.join("crash", "one")) {
+            session.awaitPhase("started");
+            assertThat(session.awaitEnd().word()).isEqualTo("failed/bot_crashed");
+            assertThat(session.document().integerAt("attempt")).hasValue(2);
+        }
+        try (ClusterSession session = stand.join("stay", "two")) {
+            session.joined();
+            session.leave();
+            assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
+        }
+    }
+
+    @Test
     void aVersionThatTheApiServerHasForgottenIsListedAnew() {
         try (ClusterSession first = stand.join("stay", "one").joined()) {
             int watched = filter.watched();

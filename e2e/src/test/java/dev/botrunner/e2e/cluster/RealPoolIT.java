@@ -40,6 +40,17 @@ class RealPoolIT {
                 .toList());
     }
 
+    @Test
+    void manySessionsAtOnceAllBeginAndEndWhetherAPodWaitsOrNot() throws InterruptedException {
+        try (ClusterStand stand = stand(pooled("stay", "{idle: 3, max: 60, fallback_after: 2s}"))) {
+            awaitPods(stand, 3);
+            RealSessionsIT.manySessions(stand, "stay");
+            awaitPods(stand, 3);
+            stand.namespace().awaitJobsGone();
+            ClusterAudit.assertClean(stand);
+        }
+    }
+
     private static Set<String> awaitPods(ClusterStand stand, int count) {
         RealCluster.await(
                 count + " pods that wait or have a session", () -> pods(stand).size() == count);
@@ -159,8 +170,7 @@ class RealPoolIT {
     @Test
     void aPodOfAnAutoscalerPullsOneSessionByItsOwnTokenRunsItAndIsGone() {
         try (ClusterStand stand = stand(pooled("stay", "{idle: 0, max: 1}"), "brief: {good_bye: 5s, launcher: none}")) {
-            stand.namespace()
-                    .apply(PULLS_ONE.replace("IMAGE", TestImage.loaded()).replace("WHERE", stand.linkUrl()));
+            stand.namespace().apply(pullsOne("pulls-one", stand));
             try (ClusterSession session = stand.join("brief", "one")) {
                 assertThat(session.awaitEnd().word()).isEqualTo("completed/done");
                 assertThat(session.timeline()).containsSubsequence("claimed", "started", "running", "joined", "ended");
@@ -175,11 +185,18 @@ class RealPoolIT {
         }
     }
 
-    /** As KEDA makes them of a ScaledJob. */
+    /** A Job that takes a session of {@code brief}, as KEDA makes them of a ScaledJob. */
+    static String pullsOne(String name, ClusterStand stand) {
+        return PULLS_ONE
+                .replace("IMAGE", TestImage.loaded())
+                .replace("WHERE", stand.linkUrl())
+                .replace("NAME,", name + ",");
+    }
+
     private static final String PULLS_ONE = """
             apiVersion: batch/v1
             kind: Job
-            metadata: {name: pulls-one, namespace: NAMESPACE}
+            metadata: {name: NAME, namespace: NAMESPACE}
             spec:
               backoffLimit: 0
               ttlSecondsAfterFinished: 600

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @SuppressWarnings("NullAway.Init")
 class RealSessionsIT {
 
-    private static final int SESSIONS = Integer.getInteger("cluster.sessions", 3);
+    static final int SESSIONS = Integer.getInteger("cluster.sessions", 3);
 
     private static ClusterStand stand;
 
@@ -79,21 +79,27 @@ class RealSessionsIT {
 
     @Test
     void manySessionsAtOnceAllBeginAndEnd() throws InterruptedException {
+        manySessions(stand, "stay");
+        awaitObjectsGone();
+        ClusterAudit.assertClean(stand);
+    }
+
+    /** As many as {@code -Dcluster.sessions} says, each heard and answered over its stream. */
+    static void manySessions(ClusterStand stand, String bot) {
         List<ClusterSession> sessions = new ArrayList<>();
         for (int i = 0; i < SESSIONS; i++) {
-            sessions.add(stand.join("stay", "many-" + i));
+            sessions.add(stand.join(bot, "many-" + i));
         }
         sessions.forEach(ClusterSession::joined);
+        sessions.forEach(session -> session.say("hello", Json.Obj.EMPTY));
+        sessions.forEach(session -> session.stream().await(TestBots.HEARD));
         sessions.forEach(ClusterSession::leave);
         for (ClusterSession session : sessions) {
             assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
             session.close();
         }
-        awaitObjectsGone();
-        ClusterAudit.assertClean(stand);
     }
 
-    /** Finished Jobs are kept for ten minutes: nobody waits for that here. */
     private void awaitObjectsGone() {
         ClusterNamespace namespace = stand.namespace();
         RealCluster.await(
@@ -106,11 +112,7 @@ class RealSessionsIT {
                                 "-o",
                                 "name")
                         .isEmpty());
-        if (launcher.equals("job")) {
-            for (String job : namespace.names("jobs")) {
-                namespace.kubectl("patch", job, "--type=merge", "-p", "{\"spec\":{\"ttlSecondsAfterFinished\":0}}");
-            }
-        }
+        namespace.awaitJobsGone();
         RealCluster.await(
                 "all objects to be gone", () -> namespace.names("jobs,pods").isEmpty());
     }

@@ -111,7 +111,7 @@ class RealWaysIT {
     }
 
     @Test
-    void aBotIsRunByHandWithoutAnyServer() {
+    void botsAreRunByHandWithoutAnyServer() {
         try (ClusterNamespace namespace = ClusterNamespace.make(List.of())) {
             RealCluster.kubectl(
                     "label",
@@ -120,23 +120,31 @@ class RealWaysIT {
                     "pod-security.kubernetes.io/enforce=baseline",
                     "--overwrite");
             namespace.awaitAccount("default");
-            namespace.kubectl(
-                    "run",
-                    "bot",
-                    "--image=" + TestImage.loaded(),
-                    "--restart=Never",
-                    "--env=BOT_NAME=brief",
-                    "--env=ROOM_URL=https://rooms.example/by-hand",
-                    "--env=BOT_PERSONALITY_RECORD=" + RECORD);
-            namespace.awaitExit("bot", 0);
-            List<Told> told = namespace
-                    .kubectl("logs", "bot")
-                    .lines()
-                    .filter(line -> line.startsWith("{\"specversion\""))
-                    .map(line -> new Told((Json.Obj) Json.parse(line)))
-                    .toList();
-            assertThat(told.stream().map(Told::type)).contains(Told.RUNNING, Told.JOINED, Told.END);
-            assertThat(told.getLast().end().word()).isEqualTo("completed/done");
+            for (int i = 0; i < RealSessionsIT.SESSIONS; i++) {
+                namespace.kubectl(
+                        "run",
+                        "bot-" + i,
+                        "--image=" + TestImage.loaded(),
+                        "--restart=Never",
+                        "--env=BOT_NAME=brief",
+                        "--env=ROOM_URL=https://rooms.example/by-hand-" + i,
+                        "--env=BOT_PERSONALITY_RECORD=" + RECORD);
+            }
+            for (int i = 0; i < RealSessionsIT.SESSIONS; i++) {
+                assertLivedAlone(namespace, "bot-" + i);
+            }
         }
+    }
+
+    private static void assertLivedAlone(ClusterNamespace namespace, String pod) {
+        namespace.awaitExit(pod, 0);
+        List<Told> told = namespace
+                .kubectl("logs", pod)
+                .lines()
+                .filter(line -> line.startsWith("{\"specversion\""))
+                .map(line -> new Told((Json.Obj) Json.parse(line)))
+                .toList();
+        assertThat(told.stream().map(Told::type)).contains(Told.RUNNING, Told.JOINED, Told.END);
+        assertThat(told.getLast().end().word()).isEqualTo("completed/done");
     }
 }
