@@ -19,7 +19,10 @@ record ClusterPlan(String launcher, List<String> bots, Optional<String> server, 
             "shy: {image: IMAGE, good_bye: 5s, start_deadline: 150s}",
             "brief: {image: IMAGE, good_bye: 5s, start_deadline: 150s}",
             "crash: {image: IMAGE, good_bye: 5s, start_deadline: 150s, attempts: 2}",
-            "wrong: {image: IMAGE, good_bye: 5s, start_deadline: 150s}");
+            "wrong: {image: IMAGE, good_bye: 5s, start_deadline: 150s}",
+            // Nothing but its pod ever says what became of it.
+            "mute: {image: IMAGE, good_bye: 5s, start_deadline: 150s, attempts: 2, pod: {spec: {containers: [{name: bot, "
+                    + "command: [/bin/sh, -c, 'exit 7']}]}}}");
 
     ClusterPlan {
         bots = List.copyOf(bots);
