@@ -96,6 +96,7 @@ stop
 echo "20 pods wait, the refill is paused:"
 control 0
 warm
+await_waiting 20
 load 20 2
 stop
 control 5

@@ -158,6 +158,7 @@ The pod template of a pod that claims by itself, as the launcher would make it:
 {{- $_ := set $container "name" "bot" -}}
 {{- $token := dict "serviceAccountToken" (dict "audience" "botrunner" "expirationSeconds" 3600 "path" "token") -}}
 {{- $base := dict "spec" (dict
+      "dnsConfig" (dict "options" (list (dict "name" "ndots" "value" "4")))
       "enableServiceLinks" false
       "securityContext" (include "botrunner.podSecurity" .root | fromYaml)
       "containers" (list $container)

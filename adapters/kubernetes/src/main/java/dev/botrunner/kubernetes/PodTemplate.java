@@ -20,6 +20,9 @@ final class PodTemplate {
     /** The kubelet renews a token before it ends; a runner needs it once. */
     private static final Duration TICKET_LASTS = Duration.ofHours(1);
 
+    /** As many as are in the full name of a Service: it is asked for as it is, and not below each domain of the search first. */
+    private static final String DOTS = "4";
+
     private static final Set<String> PARTS = Set.of("metadata", "spec");
 
     private PodTemplate() {}
@@ -70,12 +73,18 @@ final class PodTemplate {
                 .put(
                         "spec",
                         Json.obj()
+                                .put("dnsConfig", names())
                                 .put("enableServiceLinks", false)
                                 .put("securityContext", security)
                                 .put("containers", Json.arr(container.build()))
                                 .put("volumes", Json.arr(volume("tmp", "emptyDir", Obj.EMPTY)))
                                 .build())
                 .build();
+    }
+
+    private static Obj names() {
+        Obj dots = Json.obj().put("name", "ndots").put("value", DOTS).build();
+        return Json.obj().put("options", Json.arr(dots)).build();
     }
 
     static Obj confined() {

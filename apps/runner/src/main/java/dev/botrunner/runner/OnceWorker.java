@@ -34,7 +34,10 @@ final class OnceWorker {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnceWorker.class);
     private static final Duration ONE_CALL = Duration.ofSeconds(10);
-    private static final Duration TEST = Duration.ofSeconds(20);
+
+    /** Longer than a control server takes to be there again: pods that had just begun would all be made anew. */
+    private static final Duration TEST = Duration.ofMinutes(2);
+
     private static final Duration PAUSE = Duration.ofMillis(500);
 
     private final HttpWay way;
