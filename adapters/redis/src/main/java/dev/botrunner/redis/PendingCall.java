@@ -1,9 +1,8 @@
 package dev.botrunner.redis;
 
 import dev.botrunner.session.DependencyException;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -17,6 +16,9 @@ final class PendingCall {
     /** Whether a replica must have what was written before. */
     final boolean durable;
 
+    /** When, as nanoseconds of this process. */
+    final long asked = System.nanoTime();
+
     private enum State {
         WAITING,
         SENT,
@@ -25,6 +27,7 @@ final class PendingCall {
 
     private final Saying command;
     private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+    private final AtomicBoolean told = new AtomicBoolean();
     private final CountDownLatch done = new CountDownLatch(1);
     private volatile boolean alone;
 
@@ -59,7 +62,7 @@ final class PendingCall {
 
     /** False: it was answered, or nobody waits for it any more, and it must not be sent. */
     boolean send() {
-        if (done.getCount() == 0 || !state.compareAndSet(State.WAITING, State.SENT)) {
+        if (isTold() || !state.compareAndSet(State.WAITING, State.SENT)) {
             return false;
         }
         tries++;
@@ -73,31 +76,41 @@ final class PendingCall {
 
     /** What comes first stands. */
     void answered(@Nullable Object value) {
-        if (done.getCount() > 0) {
+        if (told.compareAndSet(false, true)) {
             answer = value;
             done.countDown();
         }
     }
 
     void failed(RuntimeException why) {
-        if (done.getCount() > 0) {
+        if (told.compareAndSet(false, true)) {
             failure = why;
             done.countDown();
         }
     }
 
+    boolean isTold() {
+        return told.get();
+    }
+
+    /** Its caller waits no longer. */
+    void overdue() {
+        failed(
+                state.getAndSet(State.LEFT) == State.WAITING
+                        ? unsent("Redis did not take a command in time")
+                        : lost("Redis did not answer in time"));
+    }
+
     /** Waits without being interrupted: what was sent may have been done, and its caller has to know. */
-    RedisReply await(Duration atMost) {
-        long left = atMost.toNanos();
-        long until = System.nanoTime() + left;
+    RedisReply await() {
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return done.await(left, TimeUnit.NANOSECONDS) ? result() : left();
+                    done.await();
+                    return result();
                 } catch (InterruptedException _) {
                     interrupted = true;
-                    left = until - System.nanoTime();
                 }
             }
         } finally {
@@ -119,13 +132,6 @@ final class PendingCall {
             throw new IllegalStateException("A call of Redis failed for a reason that nobody expected", failed);
         }
         return new RedisReply(answer, tries > 1 || cutOff);
-    }
-
-    private RedisReply left() {
-        if (state.getAndSet(State.LEFT) == State.WAITING) {
-            throw unsent("Redis did not take a command in time");
-        }
-        throw lost("Redis did not answer in time");
     }
 
     /** Its connection broke before it answered. */

@@ -1,6 +1,8 @@
 package dev.botrunner.redis;
 
+import dev.botrunner.loop.LoopRunner;
 import dev.botrunner.loop.Threads;
+import dev.botrunner.loop.Ticker;
 import dev.botrunner.session.DependencyException;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingDeque;
@@ -23,6 +25,8 @@ public final class RedisCalls implements AutoCloseable {
     private final Breaker breaker;
     private final LinkedBlockingDeque<PendingCall> waiting = new LinkedBlockingDeque<>(MOST_WAITING);
     private final LinkedBlockingDeque<PendingCall> durable = new LinkedBlockingDeque<>(MOST_WAITING);
+    private final Overdue overdue;
+    private final LoopRunner watching;
     private volatile boolean closed;
 
     /** What a script does. */
@@ -35,14 +39,17 @@ public final class RedisCalls implements AutoCloseable {
         DURABLE
     }
 
-    private RedisCalls(RedisConnections connections) {
+    private RedisCalls(RedisConnections connections, String name) {
         this.connections = connections;
         this.breaker = new Breaker(connections.url());
+        this.overdue = new Overdue(name + "-overdue", connections.times().call());
+        this.watching = new LoopRunner(overdue, Overdue.PACE, Ticker.system());
     }
 
     /** @param name of its threads */
     public static RedisCalls start(RedisConnections connections, String name) {
-        var calls = new RedisCalls(connections);
+        var calls = new RedisCalls(connections, name);
+        calls.watching.start();
         Threads.virtual(name, calls.lane(calls.waiting));
         Threads.virtual(name + "-durable", calls.lane(calls.durable));
         return calls;
@@ -96,7 +103,12 @@ public final class RedisCalls implements AutoCloseable {
         if (!(call.durable ? durable : waiting).offerLast(call)) {
             throw call.unsent("Too many calls wait for Redis: it answers more slowly than it is asked");
         }
-        return call.await(connections.times().call());
+        if (closed) {
+            // The lanes may have looked for the last time.
+            call.failed(call.unsent("The connections to Redis are closed"));
+        }
+        overdue.watch(call);
+        return call.await();
     }
 
     /** The refusal as what callers of ports know. */
@@ -107,5 +119,6 @@ public final class RedisCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        watching.stop();
     }
 }

@@ -16,13 +16,14 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingDeque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 
 /** Calls that a replica must have: each is told once, and what was told is not sent again. */
+@Timeout(60)
 final class DurableBatchIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final Fault ONE_HAS_IT = new Fault.Answer(":1");
     private static final Fault NONE_HAS_IT = new Fault.Answer(":0");
     private static final Fault REPLICA = new Fault.Answer("-READONLY You can't write against a read only replica.");
@@ -50,7 +51,7 @@ final class DurableBatchIT {
         proxy.next("WAIT", ONE_HAS_IT);
         carry(first, middle, last);
         assertThat(List.of(first, middle, last))
-                .allSatisfy(call -> assertThat(call.await(SOON).number()).isEqualTo(1));
+                .allSatisfy(call -> assertThat(call.await().number()).isEqualTo(1));
         assertThat(waiting).isEmpty();
     }
 
@@ -59,8 +60,8 @@ final class DurableBatchIT {
         proxy.next("APPEND", REPLICA);
         proxy.next("WAIT", ONE_HAS_IT);
         carry(first, middle, last);
-        assertThat(first.await(SOON).number()).isEqualTo(1);
-        assertThat(last.await(SOON).number()).isEqualTo(1);
+        assertThat(first.await().number()).isEqualTo(1);
+        assertThat(last.await().number()).isEqualTo(1);
         assertWaitingAndUntold(middle);
     }
 
@@ -142,12 +143,11 @@ final class DurableBatchIT {
         proxy.next("WAIT", ONE_HAS_IT);
         carry(calls);
         assertThat(waiting).isEmpty();
-        assertThat(calls)
-                .allSatisfy(call -> assertThat(call.await(SOON).again()).isTrue());
+        assertThat(calls).allSatisfy(call -> assertThat(call.await().again()).isTrue());
     }
 
     private static void assertUnknown(PendingCall call) {
-        assertThatThrownBy(() -> call.await(SOON))
+        assertThatThrownBy(() -> call.await())
                 .isInstanceOfSatisfying(
                         DependencyException.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
@@ -165,6 +165,6 @@ final class DurableBatchIT {
     }
 
     private static List<String> words(PendingCall call) {
-        return call.await(SOON).items().stream().map(RedisCommands::text).toList();
+        return call.await().items().stream().map(RedisCommands::text).toList();
     }
 }

@@ -12,15 +12,16 @@ import java.util.List;
 import java.util.concurrent.LinkedBlockingDeque;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
 
 /** What is said together is done once for each, answered to each, and refused to none for another's sake. */
+@Timeout(60)
 final class TogetherIT {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
     private static final String ECHO = "local all = {'now', 'epoch'} "
             + "for _, word in ipairs(ARGV) do redis.call('RPUSH', KEYS[1], word) all[#all + 1] = word end return all";
     private static final String PICKY = "for _, word in ipairs(ARGV) do "
@@ -67,7 +68,7 @@ final class TogetherIT {
         List<PendingCall> calls = List.of(call(ECHO, "a"), plain, call(PICKY, "b"), call(ECHO, "c"));
         carry(calls);
         assertThat(words(calls.getLast())).containsExactly("now", "epoch", "c");
-        assertThat(plain.await(SOON).text()).isEqualTo("PONG");
+        assertThat(plain.await().text()).isEqualTo("PONG");
         assertThat(words(calls.get(2))).containsExactly("now", "epoch", "b");
     }
 
@@ -84,8 +85,8 @@ final class TogetherIT {
         carry(again);
         assertThat(words(good)).containsExactly("now", "epoch", "good");
         assertThat(words(other)).containsExactly("now", "epoch", "other");
-        assertThat(good.await(SOON).again()).isTrue();
-        assertThatThrownBy(() -> bad.await(SOON))
+        assertThat(good.await().again()).isTrue();
+        assertThatThrownBy(() -> bad.await())
                 .isInstanceOf(JedisDataException.class)
                 .hasMessageContaining("it is bad");
         assertThat(waiting).isEmpty();
@@ -96,8 +97,7 @@ final class TogetherIT {
         List<PendingCall> calls = List.of(unknown("a"), unknown("b"));
         carry(calls);
         assertThat(calls)
-                .allSatisfy(
-                        call -> assertThatThrownBy(() -> call.await(SOON)).isInstanceOf(JedisNoScriptException.class));
+                .allSatisfy(call -> assertThatThrownBy(() -> call.await()).isInstanceOf(JedisNoScriptException.class));
     }
 
     private void carry(List<PendingCall> calls) {
@@ -119,6 +119,6 @@ final class TogetherIT {
     }
 
     private static List<String> words(PendingCall call) {
-        return call.await(SOON).items().stream().map(RedisCommands::text).toList();
+        return call.await().items().stream().map(RedisCommands::text).toList();
     }
 }

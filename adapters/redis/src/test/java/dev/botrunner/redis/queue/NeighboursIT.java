@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.queue.NewSession;
+import dev.botrunner.queue.RoomPolicy;
 import dev.botrunner.redis.RedisCalls;
 import dev.botrunner.redis.RedisConnections;
 import dev.botrunner.redis.RedisTimes;
@@ -60,6 +61,22 @@ final class NeighboursIT {
         assertThat(isThere(last.id())).isTrue();
         assertThat(fixture.store().outbox().next(10, Duration.ZERO)).hasSize(2);
         assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void eachSeesThoseBeforeIt() {
+        SampleSession first = SampleSession.one().of(SOUND).in("https://rooms.example/same");
+        SampleSession refuses =
+                SampleSession.one().of(SOUND).in("https://rooms.example/same").policy(RoomPolicy.REFUSE);
+        SampleSession another =
+                SampleSession.one().of(SOUND).in("https://rooms.example/same").policy(RoomPolicy.ANOTHER);
+        List<String> answers = joined(first, refuses, another);
+        assertThat(answers.stream().filter(line -> List.of("A", "T").contains(line)))
+                .containsExactly("A", "T", "A");
+        caps.queueLimit(3);
+        answers = joined(SampleSession.one().of(SOUND), SampleSession.one().of(SOUND));
+        assertThat(answers.stream().filter(line -> List.of("A", "Q").contains(line)))
+                .containsExactly("A", "Q");
     }
 
     @Test
