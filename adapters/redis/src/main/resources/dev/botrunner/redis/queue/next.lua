@@ -63,10 +63,11 @@ end
 
 -- Stands in a line, and is no record.
 local function drop(id, bot, tenant)
-  sound_line(bot, tenant, {}, {}, {})
-  call('ZREM', K_OPEN .. bot .. ':' .. tenant, id)
-  call('ZREM', K_LINE .. bot .. ':' .. tenant, id)
-  reorder(bot, tenant)
+  sound_line(bot, tenant, {}, {K_LIST .. tenant}, {})
+  leave(bot, tenant, id)
+  call('SREM', K_QUEUED, id)
+  call('SREM', K_QUEUED .. ':' .. tenant, id)
+  call('ZREM', K_LIST .. tenant, id)
   demand(bot, tenant, asked[bot].cap, asked[bot].lane_cap, tonumber(call('HGET', K_CAPS, tenant) or -1))
 end
 

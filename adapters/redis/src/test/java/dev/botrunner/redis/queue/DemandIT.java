@@ -16,6 +16,7 @@ import dev.botrunner.testkit.SettableCaps;
 import dev.botrunner.testkit.contracts.StoreContract;
 import dev.botrunner.testkit.contracts.StoreUnderTest;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +66,18 @@ final class DemandIT extends StoreContract {
         assertThat(demand(ECHO)).isZero();
         stop(first);
         assertThat(demand(ECHO)).isEqualTo(1);
+    }
+
+    @Test
+    void whoHasComeSinceSomebodyLookedIsCountedToo() {
+        var redis = (RedisUnderTest) fixture;
+        accepted(SampleSession.one().of(ACME));
+        accepted(SampleSession.one().of(GLOBEX));
+        List<String> words = new ArrayList<>(List.of("EVAL", Script.DEMAND.text(), "1", redis.root()));
+        words.addAll(List.of(redis.millis(), "newepoch", "", Integer.toString(HeadJson.VERSION)));
+        words.addAll(List.of(ECHO.name(), "-1", "-1", ACME.name(), "-1"));
+        SharedRedis.server().call(words.toArray(String[]::new));
+        assertThat(demand(ECHO)).isEqualTo(2);
     }
 
     @ParameterizedTest

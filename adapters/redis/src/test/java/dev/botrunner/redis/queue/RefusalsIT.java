@@ -19,6 +19,7 @@ import dev.botrunner.testkit.SampleSession;
 import dev.botrunner.testkit.redis.Fault;
 import dev.botrunner.testkit.redis.RedisPlan;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,5 +188,20 @@ final class RefusalsIT {
         redis.server().call("DEL", redis.key("head:" + gone));
         assertThat(redis.next("r1")).contains(there);
         assertThat(redis.store().ledger().find(gone).head()).isEmpty();
+        for (String counted : List.of("queued", "queued:default")) {
+            assertThat(redis.server().call("SMEMBERS", redis.key(counted))).isEqualTo(there.value());
+        }
+        assertThat(redis.server().call("ZCARD", redis.key("list:default"))).isEqualTo("1");
+    }
+
+    @Test
+    void theLastThatIsGoneTakesItsLineWithIt() {
+        SessionId gone = redis.accepted();
+        redis.server().call("DEL", redis.key("head:" + gone));
+        assertThat(redis.next("r1")).isEmpty();
+        assertThat(redis.server().call("EXISTS", redis.key("ring:echo"), redis.key("bots")))
+                .isEqualTo("0");
+        SessionId there = redis.accepted();
+        assertThat(redis.next("r1")).contains(there);
     }
 }
