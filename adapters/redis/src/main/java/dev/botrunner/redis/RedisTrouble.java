@@ -101,7 +101,9 @@ public final class RedisTrouble {
             case "MASTERDOWN" -> "A replica of Redis has lost its primary";
             case "MOVED", "ASK", "TRYAGAIN" -> "The Redis cluster moves our keys to another node";
             case "NOAUTH", "WRONGPASS" -> "Redis does not know the user or its password";
-            case "NOPERM" -> "The user at Redis may not do what is needed: " + error.getMessage();
+            case "NOPERM" ->
+                "The user at Redis may not do what is needed (docs/operations/redis.md names its rights): "
+                        + error.getMessage();
             case "WRONGTYPE" ->
                 "A key of ours in Redis holds something else: who else writes under our prefix? " + error.getMessage();
             default -> "Redis refuses a command: " + error.getMessage();

@@ -8,6 +8,7 @@ import dev.botrunner.queue.Lease;
 import dev.botrunner.queue.Query;
 import dev.botrunner.queue.SessionLedger.Due;
 import dev.botrunner.queue.Store;
+import dev.botrunner.queue.StoreAudit;
 import dev.botrunner.queue.Wrote;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.Claimant;
@@ -62,6 +63,32 @@ record OneLife(Store store, ManualTicker ticker) {
         Optional<Lease> lease = store.leases().acquire(DutyName.OUTBOX, new Instance("control"));
         assertThat(lease.orElseThrow().renew()).isTrue();
         lease.orElseThrow().release();
+        podsLife();
+        audited();
+    }
+
+    /** A pod claims what it was shown and is known by it; one that has claimed nothing is sent away. */
+    private void podsLife() {
+        SessionId id = accepted(SampleSession.one());
+        RequestId request = RequestId.ofPod("uid-1");
+        assertThat(store.queue()
+                        .next(request, Map.of(ECHO, Duration.ZERO), Duration.ofSeconds(5))
+                        .map(Seen::id))
+                .contains(id);
+        var pod = new Claimant(new Instance("p").in("uid-1"), Claimant.Kind.POD);
+        write(id, seen -> (Step) RULES.claimed(seen, pod).answering(request));
+        assertThat(store.ledger().claimedBy("uid-1").map(Seen::id)).contains(id);
+        assertThat(store.queue().retire(request)).isFalse();
+        assertThat(store.queue().retire(RequestId.ofPod("uid-2"))).isTrue();
+        assertThat(store.queue().isRetired(RequestId.ofPod("uid-2"))).isTrue();
+    }
+
+    private void audited() {
+        assertThat(store.audit().strays()).isEmpty();
+        StoreAudit.Standings standings = store.audit().standings(Optional.empty(), 10);
+        assertThat(standings.records())
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it.faults()).isEmpty());
     }
 
     private SessionId accepted(SampleSession session) {

@@ -1,6 +1,7 @@
 package dev.botrunner.redis.queue;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.publish.EventTransport;
@@ -42,6 +43,19 @@ final class UsersIT {
                     events.bounds(new Scope.All());
                 }
             }
+        }
+    }
+
+    @Test
+    void whatAUserMayNotDoIsToldWithWhereItsRightsAre() throws IOException {
+        try (RedisServer server = server()) {
+            var store = SickQueue.opened(server.url("control", PASSWORD), new ManualTicker(), Durability.NONE);
+            server.call("ACL", "SETUSER", "control", "-scan");
+            assertThatThrownBy(() -> store.audit().strays())
+                    .isInstanceOf(DependencyException.class)
+                    .hasMessageContaining("'scan'")
+                    .hasMessageContaining("docs/operations/redis.md");
+            store.close();
         }
     }
 
