@@ -5,6 +5,8 @@ import dev.botrunner.queue.Clerk.Entered;
 import dev.botrunner.queue.LaunchQueue;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.Claimant;
+import dev.botrunner.session.DependencyException;
+import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.ExitStatus;
 import dev.botrunner.session.Instance;
 import dev.botrunner.session.RequestId;
@@ -71,12 +73,27 @@ final class ClaimDesk {
             callOff(claiming.me());
             return new Work.Orders(Optional.empty(), kill);
         }
+        if (!kill.isEmpty()) {
+            return new Work.Orders(takeIfPossible(claiming, kind), kill);
+        }
         Optional<Claim> claim = take(claiming, kind);
-        if (claim.isEmpty() && kill.isEmpty()) {
+        if (claim.isEmpty()) {
             Duration most = wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
             claim = await(claiming, kind, most.minus(records.ticker().since(began)));
         }
         return new Work.Orders(claim, kill);
+    }
+
+    /** Of a store that gives nothing out, since it is full, a worker still learns which of its children must go. */
+    private Optional<Claim> takeIfPossible(Claiming claiming, Claimant.Kind kind) {
+        try {
+            return take(claiming, kind);
+        } catch (DependencyException failed) {
+            if (failed.failure().code() == ErrorCode.OUTCOME_UNKNOWN) {
+                throw failed;
+            }
+            return Optional.empty();
+        }
     }
 
     private Optional<Claim> await(Claiming claiming, Claimant.Kind kind, Duration most) throws InterruptedException {

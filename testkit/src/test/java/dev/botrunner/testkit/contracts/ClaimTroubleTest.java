@@ -1,7 +1,9 @@
 package dev.botrunner.testkit.contracts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.botrunner.link.Child;
 import dev.botrunner.link.HmacTicketCheck;
 import dev.botrunner.link.LinkDesk;
 import dev.botrunner.link.LinkKeys;
@@ -10,14 +12,19 @@ import dev.botrunner.link.Work;
 import dev.botrunner.link.WorkerLink.Claiming;
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.queue.Caps;
+import dev.botrunner.queue.Clerk;
 import dev.botrunner.queue.Store;
 import dev.botrunner.queue.memory.MemoryStore;
 import dev.botrunner.session.BotName;
+import dev.botrunner.session.DependencyException;
+import dev.botrunner.session.ErrorCode;
+import dev.botrunner.session.Failure;
 import dev.botrunner.session.Instance;
 import dev.botrunner.session.Lifecycle;
 import dev.botrunner.session.RequestId;
 import dev.botrunner.session.SealKeys;
 import dev.botrunner.session.SecretSealer;
+import dev.botrunner.session.SessionId;
 import dev.botrunner.session.Signer;
 import dev.botrunner.testkit.ManualTicker;
 import dev.botrunner.testkit.RecordingOutlet;
@@ -27,11 +34,12 @@ import dev.botrunner.testkit.faults.FaultyStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A worker takes back that it asks for work, just as a store tells it of some. */
-class CalledOffClaimTest {
+/** Claims that are called off just as a store tells of work, and claims of stores that give nothing out. */
+class ClaimTroubleTest {
 
     private static final Instance WORKER = new Instance("worker");
     private static final RequestId REQUEST = new RequestId("r");
@@ -40,8 +48,10 @@ class CalledOffClaimTest {
     private final List<String> asked = new ArrayList<>();
 
     @Test
-    void itTakesNothingAndAsksTheStoreToTellAnother() throws InterruptedException {
-        try (LinkDesk desk = desk()) {
+    void whoHasCalledOffTakesNothingAndAsksTheStoreToTellAnother() throws InterruptedException {
+        var callsOff = new CallsOff();
+        try (LinkDesk desk = desk(callsOff)) {
+            callsOff.desk.add(desk);
             Work work = desk.claim(claiming(SampleSession.ECHO), Duration.ofSeconds(10));
             assertThat(work)
                     .isInstanceOfSatisfying(
@@ -51,19 +61,48 @@ class CalledOffClaimTest {
         assertThat(asked).containsExactly("queue.next", "queue.awaitWork", "queue.awaitWork");
     }
 
+    @Test
+    void aStoreThatGivesNothingOutStillTellsWhichChildrenMustGo() throws InterruptedException {
+        SessionId id = SampleSession.one().id();
+        var child = new Child(ended(), 1, 1);
+        try (LinkDesk desk = desk(new GivesNothingOut())) {
+            var claiming = new Claiming(WORKER, REQUEST, Set.of(SampleSession.ECHO), List.of(child));
+            assertThat(desk.claim(claiming, Duration.ZERO))
+                    .isEqualTo(new Work.Orders(Optional.empty(), List.of(child)));
+            var others = new Claiming(WORKER, REQUEST, Set.of(SampleSession.ECHO), List.of(new Child(id, 1, 1)));
+            assertThatThrownBy(() -> desk.claim(others, Duration.ZERO)).isInstanceOf(DependencyException.class);
+        }
+    }
+
+    private SessionId ended() {
+        var session = SampleSession.one();
+        store.queue().enqueue(session.asOf(store.ledger()));
+        new Clerk(store.ledger()).enter(session.id(), Lifecycle.standard()::stopAsked);
+        return session.id();
+    }
+
     private static Claiming claiming(BotName... bots) {
         return new Claiming(WORKER, REQUEST, Set.of(bots), List.of());
     }
 
-    private LinkDesk desk() {
-        var calling = new CallsOff();
-        Store faulty = FaultyStore.around(store, calling);
+    private LinkDesk desk(Faults faults) {
+        Store faulty = FaultyStore.around(store, faults);
         var tickets = new Tickets(new Signer(SealKeys.random()));
         var keys = new LinkKeys(new HmacTicketCheck(tickets), tickets, new SecretSealer(SealKeys.random()));
-        var desk = new LinkDesk(
+        return new LinkDesk(
                 faulty.queue(), faulty.ledger(), Lifecycle.standard(), keys, new RecordingOutlet(), Ticker.system());
-        calling.desk.add(desk);
-        return desk;
+    }
+
+    private static final class GivesNothingOut implements Faults {
+        @Override
+        public void before(String call) {
+            if (call.equals("queue.next")) {
+                throw new DependencyException(new Failure(ErrorCode.STORE_UNAVAILABLE, "It is full"));
+            }
+        }
+
+        @Override
+        public void after(String call) {}
     }
 
     /** The first time that it waits, a session comes, and the worker asks for nothing before it is told. */
