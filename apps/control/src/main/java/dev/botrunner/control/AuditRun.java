@@ -39,7 +39,8 @@ public final class AuditRun {
                     inputs.profiles(), inputs.keys(), settings.limits().queue());
             var sealer = new SecretSealer(inputs.seal());
             Secrets secrets = spec -> secrets(sealer, spec);
-            return new Auditor(backend.store(), backend.events(), caps, secrets, PATIENCE).run(processes);
+            Duration lostAfter = settings.times().lostAfter();
+            return new Auditor(backend.store(), backend.events(), caps, secrets, PATIENCE, lostAfter).run(processes);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.botrunner.duty.audit;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What an audit found.
@@ -10,13 +11,23 @@ import java.util.Map;
  * @param breaches the first {@value Findings#MOST}
  * @param more how many more there are
  * @param notes what should be known and is no breach
+ * @param repeated sessions that ran once more, since a store had forgotten that they did: a failover may have done that
+ * @param forgotten sessions that were accepted, had no end, and are not known any more, since a store had forgotten them
  */
-public record AuditReport(Map<Invariant, Long> looked, List<Breach> breaches, long more, List<String> notes) {
+public record AuditReport(
+        Map<Invariant, Long> looked,
+        List<Breach> breaches,
+        long more,
+        List<String> notes,
+        Set<String> repeated,
+        Set<String> forgotten) {
 
     public AuditReport {
         looked = Map.copyOf(looked);
         breaches = List.copyOf(breaches);
         notes = List.copyOf(notes);
+        repeated = Set.copyOf(repeated);
+        forgotten = Set.copyOf(forgotten);
     }
 
     public boolean isClean() {

@@ -11,6 +11,7 @@ import dev.botrunner.queue.OutboxEntry;
 import dev.botrunner.queue.Store;
 import dev.botrunner.queue.StoreAudit.Standing;
 import dev.botrunner.queue.StoreAudit.Standings;
+import dev.botrunner.session.Lifecycle;
 import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionId;
@@ -44,17 +45,28 @@ public final class Auditor {
     private final Caps caps;
     private final Secrets secrets;
     private final Duration patience;
+    private final Duration lostAfter;
     private final Map<SessionId, SessionHead> heads = new HashMap<>();
     private final Map<String, Collection<String>> canaries = new HashMap<>();
     private final Findings findings = new Findings();
 
-    /** @param patience how late a date may be acted upon: as long as an outage has just lasted, and some seconds */
+    /** Of servers that say nothing of their own about how long a runner may be silent. */
     public Auditor(Store store, EventTransport events, Caps caps, Secrets secrets, Duration patience) {
+        this(store, events, caps, secrets, patience, Lifecycle.standard().lostAfter());
+    }
+
+    /**
+     * @param patience how late a date may be acted upon: as long as an outage has just lasted, and some seconds
+     * @param lostAfter how long a runner may be silent, by the servers' settings
+     */
+    public Auditor(
+            Store store, EventTransport events, Caps caps, Secrets secrets, Duration patience, Duration lostAfter) {
         this.store = store;
         this.events = events;
         this.caps = caps;
         this.secrets = secrets;
         this.patience = patience;
+        this.lostAfter = lostAfter;
     }
 
     /**
@@ -73,13 +85,14 @@ public final class Auditor {
             EventAudit log = log();
             ends(log, waiting);
             accepted(log);
+            findings.note("I13 is looked at in the log: that a server was paused or cut off leaves nothing there");
         } else {
-            findings.note("The broker keeps no events: order, numbers and ends of the past cannot be looked at");
+            findings.note(
+                    "The broker keeps no events: order, numbers, ends and losses of the past cannot be looked at");
         }
         new ProcessAudit(findings, store.ledger().time())
                 .look(processes, id -> store.ledger().find(id).head());
         unseen(processes);
-        findings.note("I13 leaves nothing behind to look at: the simulation of the flow checks it");
         return findings.report();
     }
 
@@ -151,7 +164,7 @@ public final class Auditor {
     }
 
     private EventAudit log() {
-        var audit = new EventAudit(findings, canaries);
+        var audit = new EventAudit(findings, canaries, lostAfter);
         Position from = Position.START;
         while (true) {
             Slice slice = events.read(new Scope.All(), from, EVENTS_EACH);
@@ -214,7 +227,7 @@ public final class Auditor {
             if (seen.epoch().equals(life.epoch)) {
                 findings.breach(Invariant.I1, session, "was accepted, has not ended, and has no record");
             } else {
-                findings.note(session + " has no record: the store has forgotten something since it was accepted");
+                findings.forgotten(session);
             }
         });
     }

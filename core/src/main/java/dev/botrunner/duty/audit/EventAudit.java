@@ -3,6 +3,7 @@ package dev.botrunner.duty.audit;
 import dev.botrunner.publish.Envelope;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.LifecycleEvent;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -18,15 +19,20 @@ final class EventAudit {
     private static final String DEGRADED = "bot.mirror.degraded";
 
     private final Findings findings;
+    private final SilenceAudit silences;
     private final Map<String, Long> numbers = new HashMap<>();
     private final Map<String, Life> lives = new HashMap<>();
     private final Map<String, Collection<String>> secrets;
     private Optional<Instant> first = Optional.empty();
 
-    /** @param secrets by session, what may stand in no event */
-    EventAudit(Findings findings, Map<String, Collection<String>> secrets) {
+    /**
+     * @param secrets by session, what may stand in no event
+     * @param lostAfter how long a runner may be silent
+     */
+    EventAudit(Findings findings, Map<String, Collection<String>> secrets, Duration lostAfter) {
         this.findings = findings;
         this.secrets = secrets;
+        this.silences = new SilenceAudit(findings, lostAfter);
     }
 
     /** What was told of one session. */
@@ -37,6 +43,7 @@ final class EventAudit {
         Instant latest = Instant.MIN;
         Optional<Json.Obj> end = Optional.empty();
         final Set<String> ran = new HashSet<>();
+        final Set<Integer> attempts = new HashSet<>();
     }
 
     void look(Envelope event) {
@@ -85,6 +92,7 @@ final class EventAudit {
             return;
         }
         Json.Obj data = event.data().asObj().orElse(Json.Obj.EMPTY);
+        silences.look(event, data);
         boolean takenBack = data.boolAt("readopted").orElse(false);
         // Where the log begins in the middle of a life, and where a store forgot some of one, nothing can be said.
         boolean known = life.whole && !otherEpoch && !takenBack;
@@ -101,6 +109,9 @@ final class EventAudit {
                     life.ran.add(event.epoch() + " " + event.attempt()) || takenBack,
                     event.subject(),
                     "attempt " + event.attempt() + " began to run twice");
+            if (!life.attempts.add(event.attempt()) && !takenBack) {
+                findings.repeated(event.subject());
+            }
         }
         if (event.type().equals(LifecycleEvent.END)) {
             data.objAt("end").ifPresent(end -> ended(life, event, end));

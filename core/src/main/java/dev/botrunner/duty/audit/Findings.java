@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Collects what an audit finds. For one thread. */
 final class Findings {
@@ -13,6 +15,8 @@ final class Findings {
     private final Map<Invariant, Long> looked = new EnumMap<>(Invariant.class);
     private final List<Breach> breaches = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final Set<String> repeated = new TreeSet<>();
+    private final Set<String> forgotten = new TreeSet<>();
     private long more;
 
     void looked(Invariant invariant) {
@@ -41,7 +45,17 @@ final class Findings {
         }
     }
 
+    /** A store that had forgotten that this session ran has started it once more. */
+    void repeated(String session) {
+        repeated.add(session);
+    }
+
+    /** It was accepted, and the store has forgotten it. */
+    void forgotten(String session) {
+        forgotten.add(session);
+    }
+
     AuditReport report() {
-        return new AuditReport(looked, breaches, more, notes);
+        return new AuditReport(looked, breaches, more, notes, repeated, forgotten);
     }
 }

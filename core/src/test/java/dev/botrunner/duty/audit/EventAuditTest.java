@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.publish.Envelope;
 import dev.botrunner.publish.Envelopes;
+import dev.botrunner.session.Json;
 import dev.botrunner.session.LifecycleEvent;
 import dev.botrunner.session.SessionId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -15,7 +17,8 @@ class EventAuditTest {
     private static final SessionId ID = Envelopes.SESSION;
 
     private final Findings findings = new Findings();
-    private final EventAudit audit = new EventAudit(findings, Map.of(ID.value(), List.of("hello 3")));
+    private final EventAudit audit =
+            new EventAudit(findings, Map.of(ID.value(), List.of("hello 3")), Duration.ofSeconds(45));
 
     @Test
     void aWholeLifeIsClean() {
@@ -67,6 +70,27 @@ class EventAuditTest {
         audit.look(lived(7, LifecycleEvent.JOINED));
         audit.look(lived(8, LifecycleEvent.END));
         assertThat(findings.report().breaches()).isEmpty();
+    }
+
+    @Test
+    void whatRunsOnceMoreInAnotherEpochIsCounted() {
+        life(LifecycleEvent.QUEUED, LifecycleEvent.STARTING, LifecycleEvent.RUNNING, LifecycleEvent.END);
+        audit.look(Losses.event("s2", 2, 1, LifecycleEvent.STARTING, Json.Obj.EMPTY));
+        audit.look(Losses.event("s2", 3, 2, LifecycleEvent.RUNNING, Json.Obj.EMPTY));
+        assertThat(findings.report().breaches()).isEmpty();
+        assertThat(findings.report().repeated()).containsExactly(ID.value());
+    }
+
+    @Test
+    void aRunnerThatWasTakenBackHasNotRunTwice() {
+        life(LifecycleEvent.QUEUED, LifecycleEvent.STARTING, LifecycleEvent.RUNNING);
+        audit.look(Losses.event(
+                "s2",
+                1,
+                1,
+                LifecycleEvent.RUNNING,
+                Json.obj().put("readopted", true).build()));
+        assertThat(findings.report().repeated()).isEmpty();
     }
 
     private void life(String... types) {

@@ -2,6 +2,7 @@ package dev.botrunner.e2e.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.duty.audit.AuditReport;
 import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.e2e.stand.TestBots;
 import dev.botrunner.session.Json;
@@ -13,6 +14,7 @@ import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +29,15 @@ class FailoverIT {
     private final RedisServer primary = RedisServer.start(RedisPlan.DURABLE);
     private final RedisServer replica = RedisServer.start(RedisPlan.DURABLE.replicaOf(primary));
 
+    /** It outlives the primary, and so knows what that one had accepted and started. */
+    private final RedisServer events = RedisServer.start(RedisPlan.DURABLE);
+
     /** What strict needs once the replica has become the primary. */
     private final RedisServer spare = RedisServer.start(RedisPlan.DURABLE.replicaOf(replica));
 
     @AfterEach
     void end() {
+        events.close();
         spare.close();
         replica.close();
         primary.close();
@@ -40,7 +46,7 @@ class FailoverIT {
     @Test
     void strictAcceptsAndStartsNothingThatAFailoverWouldForget() throws InterruptedException {
         primary.awaitReplicas(1);
-        try (Fleet fleet = Fleet.start(primary, "--durability", "strict")) {
+        try (Fleet fleet = Fleet.start(primary, Optional.of(events), "--durability", "strict")) {
             LiveBot bot = LiveBot.enter(fleet);
             List<String> waiting = threeWait(fleet);
             lag();
@@ -53,14 +59,17 @@ class FailoverIT {
             endAll(fleet, waiting);
             assertThat(waiting).as("none ran twice").allMatch(session -> Runs.of(fleet, session) == 1);
             goesOn(fleet, bot);
-            FleetAudit.assertClean(fleet);
+            AuditReport report = FleetAudit.assertClean(fleet);
+            assertThat(report.repeated()).isEmpty();
+            assertThat(report.forgotten()).isEmpty();
         }
     }
 
     @Test
-    void standardForgetsAndRepeatsWhatTheReplicaLackedAndNothingElse() throws InterruptedException {
+    void standardForgetsAndRepeatsWhatTheReplicaLackedAndNothingElseAndTheAuditorCountsIt()
+            throws InterruptedException {
         primary.awaitReplicas(1);
-        try (Fleet fleet = Fleet.start(primary)) {
+        try (Fleet fleet = Fleet.start(primary, Optional.of(events))) {
             LiveBot bot = LiveBot.enter(fleet);
             List<String> waiting = threeWait(fleet);
             lag();
@@ -74,18 +83,20 @@ class FailoverIT {
             worker.send(Signal.KILL);
             worker.awaitExit();
             List<String> lacked = threeWait(fleet);
+            fleet.awaitTold();
             failOver(fleet);
             assertThat(lacked)
                     .as("forgotten")
                     .allMatch(session -> fleet.document(session).isEmpty());
             fleet.addWorker(TestBots.BY_HAND_FILE);
-            waiting.forEach(fleet::awaitJoinedOrEnded);
-            waiting.forEach(fleet::stop);
-            waiting.forEach(session -> fleet.awaitState(session, "ended"));
-            assertThat(waiting).as("each ran once more at most").allMatch(session -> Runs.of(fleet, session) <= 2);
+            waiting.forEach(session -> fleet.awaitState(session, "joined"));
+            endAll(fleet, waiting);
+            assertThat(waiting).as("each ran once more").allMatch(session -> Runs.of(fleet, session) == 2);
             goesOn(fleet, bot);
             assertThat(Runs.of(fleet, bot.session())).isEqualTo(1);
-            FleetAudit.assertClean(fleet);
+            AuditReport report = FleetAudit.assertClean(fleet);
+            assertThat(report.repeated()).containsExactlyInAnyOrderElementsOf(waiting);
+            assertThat(report.forgotten()).containsExactlyInAnyOrderElementsOf(lacked);
         }
     }
 

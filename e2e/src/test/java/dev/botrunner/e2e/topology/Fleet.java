@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -34,6 +35,7 @@ final class Fleet extends Clients implements AutoCloseable {
 
     private final Path folder = Folders.make();
     private final List<String> more;
+    private final Optional<RedisServer> events;
     private RedisServer redis;
     private final Balancer store = new Balancer();
     private final LinkGate link = new LinkGate(folder);
@@ -41,15 +43,23 @@ final class Fleet extends Clients implements AutoCloseable {
     private final List<Program> workers = new ArrayList<>();
     private final Set<ControlNode> out = new HashSet<>();
 
-    private Fleet(RedisServer redis, List<String> more) {
+    private Fleet(RedisServer redis, Optional<RedisServer> events, List<String> more) {
         this.more = more;
+        this.events = events;
         this.redis = redis;
         store.to(List.of(redis.port()));
     }
 
-    /** @param more flags for the control servers */
-    static Fleet start(RedisServer redis, String... more) {
-        var fleet = new Fleet(redis, List.of(more));
+    static Fleet start(RedisServer redis) {
+        return start(redis, Optional.empty());
+    }
+
+    /**
+     * @param events where the events are, if not in the same Redis
+     * @param more flags for the control servers
+     */
+    static Fleet start(RedisServer redis, Optional<RedisServer> events, String... more) {
+        var fleet = new Fleet(redis, events, List.of(more));
         try {
             fleet.begin();
             return fleet;
@@ -78,7 +88,12 @@ final class Fleet extends Clients implements AutoCloseable {
         }
         words.addAll(List.of("--seal-key", Folders.sealKey(folder)));
         words.addAll(List.of(
-                "--queue", "failpoint+" + url(), "--events", url(), "--lost-after", LOST_AFTER.toSeconds() + "s"));
+                "--queue",
+                "failpoint+" + url(),
+                "--events",
+                eventsUrl(),
+                "--lost-after",
+                LOST_AFTER.toSeconds() + "s"));
         words.addAll(more);
         return Botrunner.startWithTestkit(
                 folder, words, Map.of("FAILPOINT_FILE", failpoint().toString()));
@@ -164,6 +179,11 @@ final class Fleet extends Clients implements AutoCloseable {
     /** Where the control servers find their Redis. */
     String url() {
         return "redis://127.0.0.1:" + store.port();
+    }
+
+    /** Where the control servers find their broker. */
+    String eventsUrl() {
+        return events.map(RedisServer::url).orElseGet(this::url);
     }
 
     /** What Redis is told, and what it says, comes so much later from now on. */

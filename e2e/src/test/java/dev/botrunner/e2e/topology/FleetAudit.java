@@ -36,14 +36,16 @@ final class FleetAudit {
         try (Store store = provider(StoreProvider.class, StoreProvider::schemes)
                         .open(new StoreProvider.Options(url, caps, Ticker.system(), KEPT));
                 EventTransport events = provider(TransportProvider.class, TransportProvider::schemes)
-                        .open(new TransportProvider.Options(url, Ticker.system(), KEPT))) {
-            return new Auditor(store, events, caps, Secrets.CLOSED, PATIENCE).run(processes(fleet.folder()));
+                        .open(new TransportProvider.Options(fleet.eventsUrl(), Ticker.system(), KEPT))) {
+            return new Auditor(store, events, caps, Secrets.CLOSED, PATIENCE, Fleet.LOST_AFTER)
+                    .run(processes(fleet.folder()));
         }
     }
 
-    static void assertClean(Fleet fleet) throws InterruptedException {
+    static AuditReport assertClean(Fleet fleet) throws InterruptedException {
         AuditReport report = run(fleet);
         assertThat(report.breaches()).as(String.join("\n", report.notes())).isEmpty();
+        return report;
     }
 
     private static <P> P provider(Class<P> kind, Function<P, java.util.Set<String>> schemes) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Records, indexes, outbox, events and the processes of this machine against the invariants I1 to I13. */
@@ -81,10 +82,22 @@ final class AuditChecks {
             }
         }
         report.notes().forEach(note -> findings.add(Finding.note(SUBJECT, note)));
+        forgotten(findings, report.repeated(), " ran once more, since a store had forgotten that they did: ");
+        forgotten(
+                findings,
+                report.forgotten(),
+                " that were accepted are not known any more, since a store forgot them: ");
         if (report.more() > 0) {
             findings.add(Finding.note(SUBJECT, report.more() + " more breaches are not listed"));
         }
         return findings;
+    }
+
+    private static void forgotten(List<Finding> findings, Set<String> sessions, String what) {
+        if (!sessions.isEmpty()) {
+            String some = sessions.stream().sorted().limit(SHOWN).collect(Collectors.joining(" "));
+            findings.add(Finding.note(SUBJECT, sessions.size() + what + some));
+        }
     }
 
     private static String text(List<Breach> breaches) {
@@ -117,6 +130,10 @@ final class AuditChecks {
                                 .toList()))
                 .put("more", report.more())
                 .put("notes", Json.texts(report.notes()))
+                .put("repeated", Json.texts(report.repeated().stream().sorted().toList()))
+                .put(
+                        "forgotten",
+                        Json.texts(report.forgotten().stream().sorted().toList()))
                 .build();
     }
 
