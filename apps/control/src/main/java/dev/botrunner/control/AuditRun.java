@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** Opens what a control server with these settings stands on, beside those that run, and looks at all of it. */
+/** Opens what a control server with these settings stands on, launchers too, beside those that run, and looks at all of it. */
 public final class AuditRun {
 
     /** How late a date may be acted upon. */
@@ -40,7 +40,8 @@ public final class AuditRun {
             var sealer = new SecretSealer(inputs.seal());
             Secrets secrets = spec -> secrets(sealer, spec);
             Duration lostAfter = settings.times().lostAfter();
-            return new Auditor(backend.store(), backend.events(), caps, secrets, PATIENCE, lostAfter).run(processes);
+            return new Auditor(backend.store(), backend.events(), caps, secrets, PATIENCE, lostAfter)
+                    .run(processes, AuditObjects.list(settings, inputs));
         }
     }
 

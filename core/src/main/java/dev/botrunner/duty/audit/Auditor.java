@@ -75,6 +75,11 @@ public final class Auditor {
      * @param processes those of this machine, or of as many as can be seen
      */
     public AuditReport run(Collection<RunningProcess> processes) throws InterruptedException {
+        return run(processes, PresentObjects.NONE);
+    }
+
+    /** Looks at the objects of a cluster, too. */
+    public AuditReport run(Collection<RunningProcess> processes, PresentObjects objects) throws InterruptedException {
         records();
         store.audit()
                 .strays()
@@ -90,9 +95,12 @@ public final class Auditor {
             findings.note(
                     "The broker keeps no events: order, numbers, ends and losses of the past cannot be looked at");
         }
-        new ProcessAudit(findings, store.ledger().time())
+        Instant now = store.ledger().time();
+        new ProcessAudit(findings, now)
                 .look(processes, id -> store.ledger().find(id).head());
-        unseen(processes);
+        new ObjectAudit(findings, now)
+                .look(objects, id -> store.ledger().find(id).head());
+        unseen(processes, objects);
         return findings.report();
     }
 
@@ -177,15 +185,17 @@ public final class Auditor {
     }
 
     /** I3, I4: what runs elsewhere is not looked at, and that is said. */
-    private void unseen(Collection<RunningProcess> processes) {
+    private void unseen(Collection<RunningProcess> processes, PresentObjects objects) {
         Set<SessionId> here = processes.stream().map(RunningProcess::session).collect(Collectors.toSet());
+        objects.ofSessions().forEach(object -> here.add(object.session()));
         long elsewhere = heads.values().stream()
                 .filter(head -> WITH_RUNNER.contains(head.stage()) && !here.contains(head.id()))
+                .filter(head -> head.pod().filter(objects.waiting()::contains).isEmpty())
                 .count();
         if (elsewhere > 0) {
             findings.note(elsewhere
-                    + " sessions have runners that cannot be seen from here, on other machines, in pods or of "
-                    + "other users: of them I3 and I4 were not looked at");
+                    + " sessions have runners that cannot be seen from here, on other machines, in pods that no launcher "
+                    + "made, or of other users: of them I3 and I4 were not looked at");
         }
     }
 

@@ -88,7 +88,10 @@ public final class Stand implements AutoCloseable {
             }
             case PLAIN, REDIS -> {
                 String bots = plan.example().isPresent() ? TestBots.FILE : TestBots.CONTROL_FILE;
-                words.addAll(List.of("control", "--bots", bots));
+                words.add("control");
+                if (!plan.control().contains("--bots")) {
+                    words.addAll(List.of("--bots", bots));
+                }
                 if (!plan.control().contains("--auth")) {
                     words.addAll(List.of("--auth", "none"));
                 }

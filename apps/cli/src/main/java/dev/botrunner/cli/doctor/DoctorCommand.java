@@ -67,7 +67,8 @@ public final class DoctorCommand implements Callable<Integer> {
     @Option(
             names = "--audit",
             description = {
-                "Checks the invariants I1 to I13 over records, indexes, outbox, events and processes of this machine.",
+                "Checks the invariants I1 to I13 over records, indexes, outbox, events, processes of this machine and",
+                "the Jobs and pods of a cluster, where its launcher is set and may be asked from here.",
                 "Needs the control server's settings, --settings or its variables."
             })
     private boolean audit;
