@@ -3,6 +3,7 @@
 #
 #   scripts/chart.sh            compares, and lints
 #   scripts/chart.sh --write    writes them anew
+#   scripts/chart.sh --helm     says which Helm that would be, once it is there
 #
 # HELM is the program to use; else that of the test cluster, which is built from Go modules once and kept.
 set -eu
@@ -35,6 +36,10 @@ find_helm() {
 }
 
 helm=$(find_helm)
+if [ "${1:-}" = --helm ]; then
+    echo "$helm"
+    exit
+fi
 work=$(mktemp -d)
 trap 'rm -r "$work"' EXIT
 wrong=0

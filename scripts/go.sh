@@ -2,8 +2,8 @@
 # Sourced by the scripts: puts a Go on the path that is new enough for the modules of e2e/cluster. Any Go of the system can
 # fetch it, since a Go is a module itself: what Debian calls golang-go will do. Nothing is fetched where one is there.
 
-go_needed=1.25
-go_fetched=1.25.5
+go_needed=1.26
+go_fetched=1.26.8
 
 go_fits() {
     go_found=$("$1" env GOVERSION 2>/dev/null) || return 1

@@ -1,12 +1,10 @@
 package dev.botrunner.e2e.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.cluster.RealCluster.Said;
 import dev.botrunner.e2e.stand.Api;
 import dev.botrunner.e2e.stand.Folders;
-import dev.botrunner.e2e.stand.Reply;
 import dev.botrunner.session.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The chart, installed by Helm into namespaces of its own, with the images of {@code images/build}. */
@@ -108,7 +107,10 @@ final class ChartRelease implements AutoCloseable {
 
     /** The session of a join that waits until the bot is there. */
     Json.Obj join(String room) {
-        return call("POST", "/v1/join", "{\"room_url\": \"https://rooms.example/" + room + "\"}");
+        var body = Json.obj().put("room_url", "https://rooms.example/" + room);
+        try (Api api = api()) {
+            return Joins.ask(api, body.build(), Map.of("Prefer", "wait=30")).object();
+        }
     }
 
     Json.Obj session(String id) {
@@ -127,9 +129,7 @@ final class ChartRelease implements AutoCloseable {
     /** A session of that bot, followed from its first event. */
     ClusterSession follow(Api api, String bot, String room) {
         var body = Json.obj().put("bot", bot).put("room_url", "https://rooms.example/" + room);
-        Reply reply = api.post("/v1/join", body.build());
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(202);
-        return new ClusterSession(() -> api, reply.object().textAt("session_id").orElseThrow());
+        return new ClusterSession(() -> api, Joins.session(Joins.ask(api, body.build(), Map.of())));
     }
 
     /** What that service account may do where bots are. */
@@ -146,7 +146,6 @@ final class ChartRelease implements AutoCloseable {
                 .timeout(ANSWER)
                 .header("Authorization", "Bearer " + key())
                 .header("Content-Type", "application/json")
-                .header("Prefer", "wait=30")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
         try {

@@ -146,7 +146,7 @@ class ChartWaysIT {
     }
 
     /** Speaks to each, hears what it says over its stream, and sends it away. */
-    private static void ended(List<ClusterSession> sessions) {
+    static void ended(List<ClusterSession> sessions) {
         sessions.forEach(ClusterSession::joined);
         sessions.forEach(
                 session -> session.say("chat", Json.obj().put("text", "hello").build()));

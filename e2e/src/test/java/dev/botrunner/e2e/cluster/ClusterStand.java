@@ -1,15 +1,12 @@
 package dev.botrunner.e2e.cluster;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.stand.Api;
 import dev.botrunner.e2e.stand.Botrunner;
 import dev.botrunner.e2e.stand.Folders;
-import dev.botrunner.e2e.stand.Reply;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.JsonBuilder;
-import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Program;
 import dev.botrunner.testkit.process.Signal;
@@ -26,8 +23,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -35,13 +30,11 @@ import java.util.regex.Pattern;
 final class ClusterStand implements AutoCloseable {
 
     private static final String KEY = "acme";
-    private static final int UNAVAILABLE = 503;
     private static final Pattern API = Pattern.compile("^ *API +(http://\\S+)");
     private static final Pattern LINK = Pattern.compile("^ *Link +(http://\\S+)");
 
     private final ClusterPlan plan;
     private final Path folder = Folders.make();
-    private final AtomicInteger joins = new AtomicInteger();
 
     /** This machine's disk is busy with images: what nobody will look for after a power cut need not wait for it. */
     private final RedisServer redis = RedisServer.start(RedisPlan.DURABLE.with("appendfsync no"));
@@ -168,23 +161,7 @@ final class ClusterStand implements AutoCloseable {
         String url = room.contains("://") ? room : "https://rooms.example/" + room;
         var body = Json.obj().put("bot", bot).put("room_url", url);
         more.accept(body);
-        Reply reply = accepted(body.build());
-        assertThat(reply.status()).as(reply.toString()).isIn(200, 202);
-        return new ClusterSession(this::api, reply.object().textAt("session_id").orElseThrow());
-    }
-
-    /** As the contract bids callers: who is told that the queue did not answer in time asks again with the same key. */
-    private Reply accepted(Json.Obj body) {
-        Map<String, String> key = Map.of("Idempotency-Key", "join-" + joins.incrementAndGet());
-        var reply = new AtomicReference<>(api.post("/v1/join", body.text(), key));
-        Patience.until("the queue to answer", () -> {
-            boolean answered = reply.get().status() != UNAVAILABLE;
-            if (!answered) {
-                reply.set(api.post("/v1/join", body.text(), key));
-            }
-            return answered;
-        });
-        return reply.get();
+        return new ClusterSession(this::api, Joins.session(Joins.ask(api, body.build(), Map.of())));
     }
 
     ClusterSession join(String bot, String room) {
