@@ -41,7 +41,7 @@ class FailpointsIT {
                     "outbox.published",
                     "leases.acquire",
                     "lease.renew"),
-            4);
+            8);
 
     private static final RedisServer REDIS = RedisServer.start(RedisPlan.DURABLE);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LinkFailpointsIT {
 
     private static final Places PLACES =
-            new Places(List.of("claim", "redeem", "joined", "beat", "events", "finish", "exited"), 3);
+            new Places(List.of("claim", "redeem", "joined", "beat", "events", "finish", "exited"), 6);
 
     /** A bot that was in its room when its runner dies there is not brought back. */
     private static final Set<String> IN_ITS_ROOM =

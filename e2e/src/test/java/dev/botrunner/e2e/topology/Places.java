@@ -2,6 +2,8 @@ package dev.botrunner.e2e.topology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,14 +14,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Places to die at: before each of some calls, after it, and where its answer is lost. {@code -Dtopology.rounds=N} plays so
- * many of them, {@code -Dtopology.seed=N} others, {@code -Dtopology.place="before queue.next"} only this one.
+ * many of them, {@code -Dtopology.seed=N} others, {@code -Dtopology.place="before queue.next"} only this one. Which ones are
+ * played where nobody says changes from day to day, and is the same all day.
  *
  * @param usual how many are played where nobody says
  */
 record Places(List<String> calls, int usual) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Places.class);
-    private static final long SEED = Long.getLong("topology.seed", 1);
+    private static final long SEED =
+            Long.getLong("topology.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
 
     /** What happens at one of them. */
     interface Round {

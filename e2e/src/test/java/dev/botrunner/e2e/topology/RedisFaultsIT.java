@@ -107,12 +107,21 @@ class RedisFaultsIT {
 
     @Test
     @Order(5)
-    void aBotStaysInItsRoomWhileNoControlServerIsThere() {
+    void whileNoControlServerIsThereABotStaysAndOneThatDiesAndIsToComeBackComesBackOnce() {
+        LiveBot relaunched = LiveBot.enter(fleet, body -> body.put("on_crash", "relaunch"));
         fleet.controls().forEach(ControlNode::kill);
+        relaunched.killRunner();
         Still.hold(Fleet.LOST_AFTER.plusSeconds(1));
         bot.assertRuns("all control servers were away");
         fleet.mend();
         live();
+        fleet.awaitAttempt(relaunched.session(), 2);
+        fleet.awaitState(relaunched.session(), "joined");
+        fleet.stop(relaunched.session());
+        fleet.awaitState(relaunched.session(), "ended");
+        assertThat(fleet.document(relaunched.session()).orElseThrow().integerAt("attempt"))
+                .hasValue(2);
+        assertThat(Runs.of(fleet, relaunched.session())).isEqualTo(2);
     }
 
     @Test
@@ -141,22 +150,6 @@ class RedisFaultsIT {
 
     @Test
     @Order(8)
-    void aBotThatIsToComeBackComesBackOnceThoughNobodyHearsThatItDied() {
-        LiveBot relaunched = LiveBot.enter(fleet, body -> body.put("on_crash", "relaunch"));
-        fleet.controls().forEach(ControlNode::kill);
-        relaunched.killRunner();
-        fleet.mend();
-        fleet.awaitAttempt(relaunched.session(), 2);
-        fleet.awaitState(relaunched.session(), "joined");
-        live();
-        fleet.stop(relaunched.session());
-        fleet.awaitState(relaunched.session(), "ended");
-        assertThat(fleet.document(relaunched.session()).orElseThrow().integerAt("attempt"))
-                .hasValue(2);
-    }
-
-    @Test
-    @Order(9)
     void aStoreThatForgotTakesLivingBotsBack() {
         String waits = fleet.join("by-hand", Clients::patient);
         fleet.redis().kill();

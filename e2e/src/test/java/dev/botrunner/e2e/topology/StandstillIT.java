@@ -7,6 +7,7 @@ import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Signal;
 import dev.botrunner.testkit.redis.RedisPlan;
 import dev.botrunner.testkit.redis.RedisServer;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,35 +58,29 @@ class StandstillIT {
     }
 
     @Test
-    void aSessionWhoseRunnerStandsStillIsLostAndLeavesWhenItGoesOn() {
-        LiveBot still = LiveBot.enter(fleet);
-        long runner = still.runner();
-        Signal.STOP.to(runner);
-        assertThat(fleet.outcome(still.session())).isEqualTo("lost/no_heartbeat");
+    void whoseRunnerStandsStillIsLostOrComesBackOnceAndTheRunnerLeavesWhenItGoesOn() {
+        LiveBot ends = LiveBot.enter(fleet);
+        LiveBot returns = LiveBot.enter(fleet, body -> body.put("on_crash", "relaunch"));
+        long last = ends.runner();
+        long first = returns.runner();
+        Signal.STOP.to(last);
+        Signal.STOP.to(first);
+        assertThat(fleet.outcome(ends.session())).isEqualTo("lost/no_heartbeat");
+        fleet.awaitAttempt(returns.session(), 2);
+        fleet.awaitState(returns.session(), "joined");
         Still.hold();
-        Signal.CONT.to(runner);
-        ProcessTable.awaitGone(runner);
-        ProcessTable.awaitGone(still.program());
-        assertThat(fleet.outcome(still.session())).isEqualTo("lost/no_heartbeat");
-        assertThat(Runs.of(fleet, still.session())).isEqualTo(1);
-    }
-
-    @Test
-    void aBotThatIsToComeBackComesBackOnceWhenItsRunnerStandsStill() {
-        LiveBot still = LiveBot.enter(fleet, body -> body.put("on_crash", "relaunch"));
-        long runner = still.runner();
-        Signal.STOP.to(runner);
-        fleet.awaitAttempt(still.session(), 2);
-        fleet.awaitState(still.session(), "joined");
-        Still.hold();
-        Signal.CONT.to(runner);
-        ProcessTable.awaitGone(runner);
-        ProcessTable.awaitGone(still.program());
-        fleet.stop(still.session());
-        assertThat(fleet.outcome(still.session())).isEqualTo("stopped/requested");
-        assertThat(fleet.document(still.session()).orElseThrow().integerAt("attempt"))
+        Signal.CONT.to(last);
+        Signal.CONT.to(first);
+        for (long process : List.of(last, ends.program(), first, returns.program())) {
+            ProcessTable.awaitGone(process);
+        }
+        assertThat(fleet.outcome(ends.session())).isEqualTo("lost/no_heartbeat");
+        assertThat(Runs.of(fleet, ends.session())).isEqualTo(1);
+        fleet.stop(returns.session());
+        assertThat(fleet.outcome(returns.session())).isEqualTo("stopped/requested");
+        assertThat(fleet.document(returns.session()).orElseThrow().integerAt("attempt"))
                 .hasValue(2);
-        assertThat(Runs.of(fleet, still.session())).isEqualTo(2);
+        assertThat(Runs.of(fleet, returns.session())).isEqualTo(2);
     }
 
     @Test
