@@ -76,6 +76,9 @@ final class SimProcess {
     private static boolean isLocal(Method method) {
         return method.getDeclaringClass() == Object.class
                 || method.getName().equals("changes")
+                || method.getName().equals("waiting")
+                || method.getName().equals("leftovers")
+                || method.getName().equals("place")
                 || method.getName().equals("left");
     }
 

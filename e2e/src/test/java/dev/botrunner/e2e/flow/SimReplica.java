@@ -14,6 +14,11 @@ import dev.botrunner.launch.LauncherProvider;
 import dev.botrunner.launch.Launchers;
 import dev.botrunner.launch.ObjectDuty;
 import dev.botrunner.launch.ObjectShape;
+import dev.botrunner.launch.PoolBoard;
+import dev.botrunner.launch.PoolDuty;
+import dev.botrunner.launch.PoolPods;
+import dev.botrunner.launch.PoolSize;
+import dev.botrunner.launch.RefillBudget;
 import dev.botrunner.link.LinkDesk;
 import dev.botrunner.link.Redeemed;
 import dev.botrunner.link.RunnerLink;
@@ -33,8 +38,8 @@ import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.Failure;
 import dev.botrunner.session.Instance;
+import dev.botrunner.session.Json;
 import dev.botrunner.session.Lifecycle;
-import dev.botrunner.session.RequestId;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionToken;
 import dev.botrunner.session.Ticket;
@@ -43,6 +48,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -52,7 +58,13 @@ final class SimReplica {
 
     private static final Lifecycle RULES = Lifecycle.standard();
     private static final Map<BotName, String> LAUNCHERS =
-            Map.of(World.LAUNCHED, "sim:", World.PULLED, Launchers.NONE, World.POOLED, Launchers.NONE);
+            Map.of(World.LAUNCHED, "sim:", World.PULLED, Launchers.NONE, World.POOLED, "sim:");
+    private static final ObjectShape POOLED = new ObjectShape(
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Json.Obj.EMPTY,
+            new PoolSize.Terms(new PoolSize(3, 6), Duration.ofSeconds(5), Duration.ofSeconds(20)));
     private static final int LOST_ON_THE_WAY = 60;
 
     private final String name;
@@ -95,10 +107,17 @@ final class SimReplica {
         loops.add(new DeadlineDuty(store, RULES, lease(store, DutyName.DEADLINES, me), world.ticker(), _ -> true));
         loops.add(new OutboxDuty(store.outbox(), broker, lease(store, DutyName.OUTBOX, me), Duration.ZERO));
         var launchers = new Launchers(
-                List.of(new Provider()), () -> LAUNCHERS, "sim:link", _ -> ObjectShape.PLAIN, world.ticker());
+                List.of(new Provider()),
+                () -> LAUNCHERS,
+                "sim:link",
+                bot -> bot.equals(World.POOLED) ? POOLED : ObjectShape.PLAIN,
+                world.ticker(),
+                new PoolBoard(world.tally()));
         loops.addAll(new DispatchDesk(store, RULES, launchers, me, world.ticker(), Duration.ZERO).dispatchers(2));
         loops.add(new ObjectDuty(
                 store.ledger(), RULES, launchers, lease(store, DutyName.OBJECTS, me), world.ticker(), Duration.ZERO));
+        var budget = new RefillBudget(100, () -> false, world.ticker());
+        loops.add(new PoolDuty(store, launchers, lease(store, DutyName.POOLS, me), budget, world.ticker()));
     }
 
     private Store store() {
@@ -124,7 +143,8 @@ final class SimReplica {
 
         @Override
         public Launcher open(Options options) {
-            return process.port(Launcher.class, world.cluster(), () -> false);
+            PoolPods pods = process.port(PoolPods.class, world.pods(), () -> false);
+            return process.port(Launcher.class, new SimLauncher(world.cluster(), world.pods(), pods), () -> false);
         }
     }
 
@@ -144,6 +164,10 @@ final class SimReplica {
             return;
         }
         for (Loop loop : List.copyOf(loops)) {
+            // Its steps ask much of the store, and need not come as often as others.
+            if (loop instanceof PoolDuty && !world.chance().oneIn(4)) {
+                continue;
+            }
             try {
                 for (int i = 0; i < 4 && loop.step() == Loop.Did.WORK; i++) {}
             } catch (Halt e) {
@@ -176,10 +200,6 @@ final class SimReplica {
 
     WorkerLink podLink(String token) {
         return remote(WorkerLink.class, _ -> link.ofPod(token).orElseThrow());
-    }
-
-    boolean retire(RequestId request) {
-        return reached(() -> store().queue().retire(request));
     }
 
     Redeemed redeem(Ticket ticket, Instance me) {

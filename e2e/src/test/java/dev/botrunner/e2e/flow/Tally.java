@@ -2,13 +2,15 @@ package dev.botrunner.e2e.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.launch.PoolMeter;
 import dev.botrunner.publish.Envelope;
+import dev.botrunner.session.BotName;
 import dev.botrunner.session.Json;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** What the schedules of a run went through: a simulation that never meets a case proves nothing about it. */
-final class Tally {
+final class Tally implements PoolMeter {
 
     private final Map<String, Integer> met = new TreeMap<>();
 
@@ -23,6 +25,21 @@ final class Tally {
     void met(String what) {
         met.merge(what, 1, Integer::sum);
     }
+
+    @Override
+    public void hit(BotName bot) {
+        met("pool hit");
+    }
+
+    @Override
+    public void missed(BotName bot, Miss why) {
+        if (bot.equals(World.POOLED)) {
+            met("pool missed");
+        }
+    }
+
+    @Override
+    public void waiting(BotName bot, int pods) {}
 
     void checkThatAllWasMet() {
         assertThat(met)
@@ -46,6 +63,8 @@ final class Tally {
                         "end no_heartbeat",
                         "end evicted",
                         "claimed by a pod",
+                        "pool hit",
+                        "pool missed",
                         "runner superseded",
                         "store forgot");
     }

@@ -8,7 +8,6 @@ import dev.botrunner.publish.EventTransport;
 import dev.botrunner.queue.Store;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.Instance;
-import dev.botrunner.session.RequestId;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionToken;
 import dev.botrunner.session.Ticket;
@@ -190,8 +189,8 @@ final class World implements AutoCloseable {
         return chance.of(replicas).podLink(token);
     }
 
-    boolean retire(RequestId request) {
-        return chance.of(replicas).retire(request);
+    SimPods pods() {
+        return pods;
     }
 
     /** What a worker reaches: any control server that answers. */
