@@ -161,7 +161,7 @@ final class Cluster implements AutoCloseable {
     }
 
     private static Config configured(Config found) {
-        return new ConfigBuilder(found)
+        return new ConfigBuilder(ClientKey.readable(found))
                 .withConnectionTimeout(CONNECT_MILLIS)
                 .withRequestTimeout(REQUEST_MILLIS)
                 .withRequestRetryBackoffLimit(0)
