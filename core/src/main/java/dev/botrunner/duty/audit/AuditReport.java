@@ -11,8 +11,9 @@ import java.util.Set;
  * @param breaches the first {@value Findings#MOST}
  * @param more how many more there are
  * @param notes what should be known and is no breach
- * @param repeated sessions that ran once more, since a store had forgotten that they did: a failover may have done that
- * @param forgotten sessions that were accepted, had no end, and are not known any more, since a store had forgotten them
+ * @param repeated sessions that were in their room and then ran the same attempt once more, since a store had forgotten it:
+ *     a failover may have done that
+ * @param forgotten sessions that were told of, had no end, and are not known any more, since a store had forgotten them
  */
 public record AuditReport(
         Map<Invariant, Long> looked,

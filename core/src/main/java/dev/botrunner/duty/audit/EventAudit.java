@@ -43,7 +43,7 @@ final class EventAudit {
         Instant latest = Instant.MIN;
         Optional<Json.Obj> end = Optional.empty();
         final Set<String> ran = new HashSet<>();
-        final Set<Integer> attempts = new HashSet<>();
+        final Set<Integer> joined = new HashSet<>();
     }
 
     void look(Envelope event) {
@@ -109,9 +109,13 @@ final class EventAudit {
                     life.ran.add(event.epoch() + " " + event.attempt()) || takenBack,
                     event.subject(),
                     "attempt " + event.attempt() + " began to run twice");
-            if (!life.attempts.add(event.attempt()) && !takenBack) {
+            // That it began to run proves nothing: strict writes it, and lets the runner in only when a replica has it.
+            if (life.joined.contains(event.attempt()) && !takenBack) {
                 findings.repeated(event.subject());
             }
+        }
+        if (event.type().equals(LifecycleEvent.JOINED)) {
+            life.joined.add(event.attempt());
         }
         if (event.type().equals(LifecycleEvent.END)) {
             data.objAt("end").ifPresent(end -> ended(life, event, end));

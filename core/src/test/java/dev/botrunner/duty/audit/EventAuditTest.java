@@ -74,7 +74,7 @@ class EventAuditTest {
 
     @Test
     void whatRunsOnceMoreInAnotherEpochIsCounted() {
-        life(LifecycleEvent.QUEUED, LifecycleEvent.STARTING, LifecycleEvent.RUNNING, LifecycleEvent.END);
+        life(LifecycleEvent.QUEUED, LifecycleEvent.STARTING, LifecycleEvent.RUNNING, LifecycleEvent.JOINED);
         audit.look(Losses.event("s2", 2, 1, LifecycleEvent.STARTING, Json.Obj.EMPTY));
         audit.look(Losses.event("s2", 3, 2, LifecycleEvent.RUNNING, Json.Obj.EMPTY));
         assertThat(findings.report().breaches()).isEmpty();
@@ -82,8 +82,15 @@ class EventAuditTest {
     }
 
     @Test
-    void aRunnerThatWasTakenBackHasNotRunTwice() {
+    void whatWasNeverInItsRoomBeforeIsNotCounted() {
         life(LifecycleEvent.QUEUED, LifecycleEvent.STARTING, LifecycleEvent.RUNNING);
+        audit.look(Losses.event("s2", 2, 1, LifecycleEvent.RUNNING, Json.Obj.EMPTY));
+        assertThat(findings.report().repeated()).isEmpty();
+    }
+
+    @Test
+    void aRunnerThatWasTakenBackHasNotRunTwice() {
+        life(LifecycleEvent.QUEUED, LifecycleEvent.STARTING, LifecycleEvent.RUNNING, LifecycleEvent.JOINED);
         audit.look(Losses.event(
                 "s2",
                 1,
