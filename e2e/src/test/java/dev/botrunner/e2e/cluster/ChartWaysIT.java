@@ -16,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** One release of the chart with all the ways to a pod that it knows beside Jobs: KEDA, workers, pods that wait. */
+/** One release of the chart with all the ways to a pod that it knows: Jobs, Pods, KEDA, workers, pods that wait. */
 @Tag("cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @ResourceLock(value = RealCluster.LOCK, mode = ResourceAccessMode.READ)
@@ -26,12 +26,25 @@ class ChartWaysIT {
 
     private static final String VALUES = """
             bots:
-              pulls: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s}
-              direct: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s, events: direct}
-              served: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s}
+              pulls: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s, start_deadline: 150s}
+              direct: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s, start_deadline: 150s, events: direct}
+              served:
+                java: dev.botrunner.bot.echo.EchoBot
+                max_duration: 10m
+                start_deadline: 150s
+                good_bye: 5s
+                pod: {spec: {containers: [{name: bot, resources: {limits: {memory: 6Gi}}}]}}
+              jobs: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s, start_deadline: 150s}
+              pods:
+                java: dev.botrunner.bot.echo.EchoBot
+                max_duration: 10m
+                start_deadline: 150s
+                good_bye: 5s
+                launcher: kubernetes:pod
               warm:
                 java: dev.botrunner.bot.echo.EchoBot
                 max_duration: 10m
+                start_deadline: 150s
                 good_bye: 5s
                 launcher: kubernetes:pool
                 pool: {idle: 2, max: 60, fallback_after: 60s}
@@ -77,6 +90,12 @@ class ChartWaysIT {
                         .contains("redis://runner@botrunner-redis")
                         .contains("botrunner-events")
                         .doesNotContain("botrunner-keda"));
+    }
+
+    @Test
+    void everySessionHasAJobOrAPodOfItsOwn() {
+        ended(sessions("jobs"));
+        ended(sessions("pods"));
     }
 
     @Test
