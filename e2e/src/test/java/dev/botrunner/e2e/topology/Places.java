@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
 record Places(List<String> calls, int usual) {
 
     private static final Logger LOG = LoggerFactory.getLogger(Places.class);
-    private static final long SEED =
-            Long.getLong("topology.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
 
     /** What happens at one of them. */
     interface Round {
@@ -40,9 +38,10 @@ record Places(List<String> calls, int usual) {
     /** Plays a round at each. A bot that is in its room stays there through all of them, and the auditor looks after each. */
     void play(Fleet fleet, Round round) throws InterruptedException {
         LiveBot bot = LiveBot.enter(fleet);
-        List<String> chosen = chosen();
+        long seed = Long.getLong("topology.seed", LocalDate.now(ZoneOffset.UTC).toEpochDay());
+        List<String> chosen = chosen(seed);
         LOG.atInfo()
-                .addKeyValue("seed", SEED)
+                .addKeyValue("seed", seed)
                 .addKeyValue("of", all().size())
                 .addKeyValue("places", chosen)
                 .log("playing");
@@ -53,7 +52,7 @@ record Places(List<String> calls, int usual) {
                 FleetAudit.assertClean(fleet);
             } catch (AssertionError | RuntimeException failed) {
                 throw new AssertionError(
-                        "\"" + place + "\", number " + (chosen.indexOf(place) + 1) + " of -Dtopology.seed=" + SEED
+                        "\"" + place + "\", number " + (chosen.indexOf(place) + 1) + " of -Dtopology.seed=" + seed
                                 + ": " + failed.getMessage(),
                         failed);
             }
@@ -63,14 +62,14 @@ record Places(List<String> calls, int usual) {
         FleetAudit.assertClean(fleet);
     }
 
-    private List<String> chosen() {
+    private List<String> chosen(long seed) {
         Optional<String> one =
                 Optional.ofNullable(System.getProperty("topology.place")).filter(all()::contains);
         if (one.isPresent()) {
             return List.of(one.get());
         }
         var order = new ArrayList<>(all());
-        Collections.shuffle(order, new Random(SEED));
+        Collections.shuffle(order, new Random(seed));
         return order.subList(0, Math.min(order.size(), Integer.getInteger("topology.rounds", usual)));
     }
 }
