@@ -19,6 +19,7 @@ class RealKedaIT {
             bots:
               pulls: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s}
               direct: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s, events: direct}
+              jobs: {java: dev.botrunner.bot.echo.EchoBot, max_duration: 10m, good_bye: 5s}
             keda: {bots: {pulls: {}, direct: {}}, triggers: [redis, metrics-api]}
             """;
 
