@@ -74,6 +74,13 @@ final class Circuits {
         return ticker.nanos() - known.until() < 0;
     }
 
+    /** It was let through, and was not tried: the next one may be. */
+    void untried(BotName bot, SessionId session) {
+        open.computeIfPresent(
+                bot,
+                (_, known) -> known.tries(session) ? new Open(known.steps(), ticker.nanos(), Optional.empty()) : known);
+    }
+
     void succeeded(BotName bot) {
         open.remove(bot);
     }

@@ -131,7 +131,10 @@ public final class Dispatcher implements Loop {
                 begun(head.about().bot());
             }
             case Entered.Stands(SessionHead head) -> atHand = Optional.of(new Claimed(head, sentAt, sentAt));
-            case Entered.Refused _, Entered.AtCap _ -> {}
+            case Entered.Refused _, Entered.AtCap _ ->
+                seen.head()
+                        .ifPresent(head ->
+                                desk.brakes().circuits().untried(head.about().bot(), seen.id()));
         }
     }
 
@@ -160,6 +163,9 @@ public final class Dispatcher implements Loop {
         Optional<Launcher> launcher = desk.launchers().of(claimed.head().about().bot());
         // No spec: the session is over. No launcher: the profile has changed, and the claim will lapse.
         if (spec.isEmpty() || launcher.isEmpty() || isTooLate(claimed)) {
+            desk.brakes()
+                    .circuits()
+                    .untried(claimed.head().about().bot(), claimed.head().id());
             return settled();
         }
         return switch (launcher.get().launch(claimed.head(), spec.get())) {

@@ -13,8 +13,11 @@ public final class PoolDesk {
     /** No session has this id: asking for it tells the store's epoch. */
     private static final SessionId NOBODY = new SessionId("00000000000000000000000000");
 
-    /** A runner beats at least every ten seconds, and what its store has forgotten is known again by its beat. */
-    private static final Duration ALL_HAVE_SPOKEN = Duration.ofSeconds(15);
+    /**
+     * What its store has forgotten is known again by a runner's next beat, and no runner is lost before its silence has
+     * lasted so long.
+     */
+    private static final Duration ALL_HAVE_SPOKEN = Duration.ofSeconds(45);
 
     private final Store store;
     private final PoolBoard board;

@@ -17,6 +17,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class CallLane implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallLane.class);
+    private static final String FAILED_HERE = "Calls of Redis failed here: see the log";
     private static final int BATCH = 64;
     private static final Duration LOOK = Duration.ofMillis(250);
 
@@ -59,7 +60,7 @@ final class CallLane implements Runnable {
         } catch (RuntimeException bug) {
             LOG.atError().setCause(bug).log("Calls of Redis failed for a reason that nobody expected");
             drop();
-            batch.forEach(call -> call.failed(call.unsent("Calls of Redis failed here: see the log")));
+            batch.forEach(call -> call.leave(FAILED_HERE, FAILED_HERE));
         }
     }
 

@@ -21,6 +21,9 @@ final class Overdue implements Loop {
     /** In the order in which they were asked. */
     private final ConcurrentLinkedQueue<PendingCall> calls = new ConcurrentLinkedQueue<>();
 
+    private volatile boolean closing;
+    private volatile boolean over;
+
     /** @param most how long a call may take */
     Overdue(String name, Duration most) {
         this.name = name;
@@ -29,6 +32,14 @@ final class Overdue implements Loop {
 
     void watch(PendingCall call) {
         calls.add(call);
+        if (over) {
+            leave(call);
+        }
+    }
+
+    /** It goes on until the last call was told, and ends. */
+    void close() {
+        closing = true;
     }
 
     @Override
@@ -42,11 +53,19 @@ final class Overdue implements Loop {
         PendingCall first = calls.peek();
         while (first != null && (first.isTold() || now - first.asked > most)) {
             calls.poll();
-            if (!first.isTold()) {
-                first.overdue();
-            }
+            leave(first);
             first = calls.peek();
         }
-        return Did.NOTHING;
+        if (!closing || first != null) {
+            return Did.NOTHING;
+        }
+        // Who is added from here on sees that it is over, or is seen here.
+        over = true;
+        calls.forEach(Overdue::leave);
+        return Did.FINISHED;
+    }
+
+    private static void leave(PendingCall call) {
+        call.leave("Redis did not take a command in time", "Redis did not answer in time");
     }
 }

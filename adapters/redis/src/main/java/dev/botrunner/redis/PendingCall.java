@@ -17,7 +17,7 @@ final class PendingCall {
     final boolean durable;
 
     /** When, as nanoseconds of this process. */
-    final long asked = System.nanoTime();
+    final long asked;
 
     private enum State {
         WAITING,
@@ -39,9 +39,14 @@ final class PendingCall {
     private @Nullable RuntimeException failure;
 
     PendingCall(Saying command, boolean writes, boolean durable) {
+        this(command, writes, durable, System.nanoTime());
+    }
+
+    private PendingCall(Saying command, boolean writes, boolean durable, long asked) {
         this.command = command;
         this.writes = writes;
         this.durable = durable;
+        this.asked = asked;
     }
 
     Saying command() {
@@ -55,7 +60,7 @@ final class PendingCall {
 
     /** The same in other words, once Redis has said that it does not know these: it is not forgotten what was cut off. */
     PendingCall saidAs(Saying other) {
-        var again = new PendingCall(other, writes, durable);
+        var again = new PendingCall(other, writes, durable, asked);
         again.cutOff = cutOff;
         return again;
     }
@@ -93,12 +98,11 @@ final class PendingCall {
         return told.get();
     }
 
-    /** Its caller waits no longer. */
-    void overdue() {
-        failed(
-                state.getAndSet(State.LEFT) == State.WAITING
-                        ? unsent("Redis did not take a command in time")
-                        : lost("Redis did not answer in time"));
+    /** Its caller waits no longer: nothing was done where it was never sent. */
+    void leave(String unsent, String sent) {
+        if (!isTold()) {
+            failed(state.getAndSet(State.LEFT) == State.WAITING ? unsent(unsent) : lost(sent));
+        }
     }
 
     /** Waits without being interrupted: what was sent may have been done, and its caller has to know. */

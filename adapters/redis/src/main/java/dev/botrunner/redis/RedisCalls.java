@@ -103,10 +103,6 @@ public final class RedisCalls implements AutoCloseable {
         if (!(call.durable ? durable : waiting).offerLast(call)) {
             throw call.unsent("Too many calls wait for Redis: it answers more slowly than it is asked");
         }
-        if (closed) {
-            // The lanes may have looked for the last time.
-            call.failed(call.unsent("The connections to Redis are closed"));
-        }
         overdue.watch(call);
         return call.await();
     }
@@ -119,6 +115,6 @@ public final class RedisCalls implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        watching.stop();
+        overdue.close();
     }
 }

@@ -60,14 +60,14 @@ final class CallLaneIT {
         assertThat(sent.send()).isTrue();
         sent.cutOff();
         assertThat(sent.again()).isTrue();
-        sent.overdue();
+        sent.leave("too late", "too late");
         assertThatThrownBy(sent::await)
                 .isInstanceOfSatisfying(
                         DependencyException.class,
                         failed -> assertThat(failed.failure().code()).isEqualTo(ErrorCode.OUTCOME_UNKNOWN));
         assertThat(sent.send()).isFalse();
         PendingCall unsent = writing();
-        unsent.overdue();
+        unsent.leave("too late", "too late");
         assertThatThrownBy(unsent::await)
                 .isInstanceOfSatisfying(
                         DependencyException.class,
@@ -78,7 +78,7 @@ final class CallLaneIT {
     void whatNobodyWaitsForAnyMoreIsNotSentAgain() {
         PendingCall call = writing();
         assertThat(call.send()).isTrue();
-        call.overdue();
+        call.leave("too late", "too late");
         assertThatThrownBy(call::await).isInstanceOf(DependencyException.class);
         assertThat(call.again()).isFalse();
         PendingCall told = writing();

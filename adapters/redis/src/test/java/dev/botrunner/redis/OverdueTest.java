@@ -3,6 +3,7 @@ package dev.botrunner.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.botrunner.loop.Loop;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
 import java.time.Duration;
@@ -40,6 +41,22 @@ final class OverdueTest {
         assertThat(told.await().text()).isEqualTo("done");
         assertThat(waiting.isTold()).isFalse();
         assertThat(waiting.send()).isTrue();
+    }
+
+    @Test
+    void whoAsksWhileItEndsIsToldToo() {
+        var overdue = new Overdue("test", Duration.ofDays(1));
+        PendingCall underWay = call();
+        assertThat(underWay.send()).isTrue();
+        overdue.watch(underWay);
+        overdue.close();
+        assertThat(overdue.step()).isEqualTo(Loop.Did.NOTHING);
+        underWay.answered("done");
+        assertThat(overdue.step()).isEqualTo(Loop.Did.FINISHED);
+        assertThat(underWay.await().text()).isEqualTo("done");
+        PendingCall late = call();
+        overdue.watch(late);
+        assertThat(code(late)).isEqualTo(ErrorCode.STORE_UNAVAILABLE);
     }
 
     private static PendingCall call() {

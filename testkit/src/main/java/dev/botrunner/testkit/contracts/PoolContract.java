@@ -83,7 +83,7 @@ public abstract class PoolContract {
 
     private List<PoolPod> filled() throws InterruptedException {
         keep(THREE);
-        ticker.advance(Duration.ofSeconds(15)); // by then the store's word on pods that run is taken
+        ticker.advance(Duration.ofSeconds(45)); // by then the store's word on pods that run is taken
         allWait();
         keep(THREE);
         return present();

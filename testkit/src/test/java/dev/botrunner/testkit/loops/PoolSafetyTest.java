@@ -45,7 +45,7 @@ class PoolSafetyTest {
         shape(2);
         duty.step();
         pods.of(ECHO).forEach(pod -> pods.become(pod, Stage.WAITING, server.ticker.now()));
-        passes(15);
+        passes(45);
         duty.step();
     }
 
@@ -146,7 +146,7 @@ class PoolSafetyTest {
         passes(10);
         assertThat(uids()).contains("twin-pod-1");
         running("twin-pod-1");
-        passes(30);
+        passes(50);
         assertThat(uids()).containsExactly("twin-pod-1");
     }
 

@@ -168,6 +168,7 @@ local function admit(at, last)
   local own = of(lines, bot .. ':' .. tenant, {bot = bot, tenant = tenant, others = others, entries = {}, answers = {}})
   push(own.entries, line, id)
   push(own.answers, answer)
+  if #others > 0 then own.others = others end
   own.weight, own.bot_cap, own.lane_cap, own.tenant_cap = weight, bot_cap, lane_cap, tenant_cap
   push(pokes, id .. ' ' .. bot .. ' 1')
   return answer
