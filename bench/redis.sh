@@ -73,9 +73,14 @@ row "Redis" "$(redis-server --version | cut -d' ' -f3)"
 
 # Joins, and the bare script.
 measure_joins() {
-    redis everysec --appendonly yes --appendfsync everysec
-    control joins --queue "redis://127.0.0.1:$redis"
+    # A queue that only grows is written anew again and again, by a child process on one of the cores.
+    redis growing --appendonly yes --appendfsync everysec
+    control growing --queue "redis://127.0.0.1:$redis"
     row "POST /join, 32 connections, everysec" "$(load JoinLoad "$api" 32 "$seconds" 60000 | tail -1)"
+    stop "$pid"
+    redis everysec --appendonly yes --appendfsync everysec --auto-aof-rewrite-percentage 0
+    control joins --queue "redis://127.0.0.1:$redis"
+    row "the same, the file not written anew" "$(load JoinLoad "$api" 32 "$seconds" 60000 | tail -1)"
     redis-cli -p "$redis" flushall >/dev/null
     row "POST /join at 500/s" "$(load JoinLoad "$api" 32 "$seconds" 5000 500 | tail -1)"
     redis-cli -p "$redis" flushall >/dev/null
