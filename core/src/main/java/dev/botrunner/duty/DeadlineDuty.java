@@ -3,6 +3,7 @@ package dev.botrunner.duty;
 import dev.botrunner.loop.Loop;
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.queue.Clerk;
+import dev.botrunner.queue.Hearing;
 import dev.botrunner.queue.LeaseHolder;
 import dev.botrunner.queue.SessionLedger;
 import dev.botrunner.queue.SessionLedger.Due;
@@ -25,9 +26,6 @@ import java.util.function.Predicate;
 public final class DeadlineDuty implements Loop {
 
     private static final int BATCH = 256;
-
-    /** No session has this id: asking for it tells the store's time and epoch. */
-    private static final SessionId NOBODY = new SessionId("00000000000000000000000000");
 
     private final SessionLedger ledger;
     private final Clerk clerk;
@@ -60,7 +58,7 @@ public final class DeadlineDuty implements Loop {
         if (!lease.holds()) {
             return Did.NOTHING;
         }
-        Seen now = ledger.find(NOBODY);
+        Seen now = ledger.find(SessionId.NOBODY);
         hearing.heard(lease.term(), now);
         int changed = dates();
         if (hearing.counts(lease.term(), now)) {

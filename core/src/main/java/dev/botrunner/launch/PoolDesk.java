@@ -1,17 +1,15 @@
 package dev.botrunner.launch;
 
 import dev.botrunner.loop.Ticker;
+import dev.botrunner.queue.Hearing;
 import dev.botrunner.queue.Store;
 import dev.botrunner.session.RequestId;
+import dev.botrunner.session.Seen;
 import dev.botrunner.session.SessionId;
 import java.time.Duration;
-import java.util.Optional;
 
 /** What a pool asks the store about its pods. Confined to one thread. */
 public final class PoolDesk {
-
-    /** No session has this id: asking for it tells the store's epoch. */
-    private static final SessionId NOBODY = new SessionId("00000000000000000000000000");
 
     /**
      * What its store has forgotten is known again by a runner's next beat, and no runner is lost before its silence has
@@ -22,15 +20,14 @@ public final class PoolDesk {
     private final Store store;
     private final PoolBoard board;
     private final RefillBudget budget;
-    private final Ticker ticker;
-    private Optional<String> epoch = Optional.empty();
-    private long since;
+    private final Hearing hearing;
+    private long term;
 
     public PoolDesk(Store store, PoolBoard board, RefillBudget budget, Ticker ticker) {
         this.store = store;
         this.board = board;
         this.budget = budget;
-        this.ticker = ticker;
+        this.hearing = new Hearing(ticker, ALL_HAVE_SPOKEN);
     }
 
     PoolBoard board() {
@@ -51,22 +48,17 @@ public final class PoolDesk {
      * or the store has forgotten something: pods that run sessions must have had time to say so.
      */
     boolean knowsAll() {
-        look();
-        return ticker.since(since).compareTo(ALL_HAVE_SPOKEN) >= 0;
+        return hearing.counts(term, asked());
     }
 
-    /** Looks whether the store is still the one that was asked before. */
-    public void look() {
-        String now = store.ledger().find(NOBODY).epoch();
-        if (epoch.filter(now::equals).isEmpty()) {
-            epoch = Optional.of(now);
-            since = ticker.nanos();
-        }
+    /** Looks whether the store is still the one that was asked before, in this term of the duty's lease. */
+    public void look(long leaseTerm) {
+        term = leaseTerm;
+        hearing.heard(term, asked());
     }
 
-    /** What the store knew when it was asked last may not be so any more. */
-    void doubt() {
-        epoch = Optional.empty();
+    private Seen asked() {
+        return store.ledger().find(SessionId.NOBODY);
     }
 
     /** True: it has claimed nothing and never will, as far as the store knows. */

@@ -51,11 +51,10 @@ public final class PoolDuty implements Loop {
         if (!lease.holds()) {
             pools.clear();
             clearedAt = Optional.empty();
-            desk.doubt();
             launchers.pools().letGo();
             return Did.NOTHING;
         }
-        desk.look();
+        desk.look(lease.term());
         var failed = new ArrayList<DependencyException>();
         for (var pooled : launchers.pooled().entrySet()) {
             keep(

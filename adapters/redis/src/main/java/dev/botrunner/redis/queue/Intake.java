@@ -69,7 +69,7 @@ final class Intake {
     }
 
     private SessionHead head(ScriptReply reply) {
-        return parts.records().head(new SessionId("00000000000000000000000000"), reply.text(2));
+        return parts.records().head(SessionId.NOBODY, reply.text(2));
     }
 
     /** What the script is told of it. */

@@ -27,7 +27,6 @@ import java.util.function.Consumer;
 final class RedisLedger implements SessionLedger {
 
     private static final int LOOKS = 1_000;
-    private static final SessionId NOBODY = new SessionId("00000000000000000000000000");
     private static final String UNKNOWN_VERSION = "written by a newer server";
 
     private final StoreParts parts;
@@ -175,6 +174,6 @@ final class RedisLedger implements SessionLedger {
 
     @Override
     public Instant time() {
-        return find(NOBODY).time();
+        return find(SessionId.NOBODY).time();
     }
 }

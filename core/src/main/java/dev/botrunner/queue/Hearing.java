@@ -1,4 +1,4 @@
-package dev.botrunner.duty;
+package dev.botrunner.queue;
 
 import dev.botrunner.loop.Ticker;
 import dev.botrunner.session.Seen;
@@ -6,28 +6,29 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Since when we could hear. Silence means something only after a whole {@code lostAfter} of hearing; a new lease, a
+ * Since when we could hear. That nobody has spoken means something only after a whole time of hearing; a new lease, a
  * store of another epoch, and a store's clock that jumps against ours begin it anew. Confined to one loop.
  */
-final class Hearing {
+public final class Hearing {
 
     private static final Duration JUMP = Duration.ofSeconds(5);
 
     private final Ticker ticker;
-    private final Duration lostAfter;
+    private final Duration whole;
     private long term = -1;
     private String epoch = "";
     private long since;
     private long lastNanos;
     private Instant lastTime = Instant.EPOCH;
 
-    Hearing(Ticker ticker, Duration lostAfter) {
+    /** @param whole within which whoever lives has spoken */
+    public Hearing(Ticker ticker, Duration whole) {
         this.ticker = ticker;
-        this.lostAfter = lostAfter;
+        this.whole = whole;
     }
 
     /** Takes a fresh word of the store, in the term of a lease. */
-    void heard(long leaseTerm, Seen seen) {
+    public void heard(long leaseTerm, Seen seen) {
         long now = ticker.nanos();
         if (leaseTerm != term || !seen.epoch().equals(epoch) || hasJumped(now, seen.time())) {
             since = now;
@@ -39,12 +40,12 @@ final class Hearing {
     }
 
     /** Whether silence counts for a record seen in this term: asked for each, since the store may change meanwhile. */
-    boolean counts(long leaseTerm, Seen seen) {
+    public boolean counts(long leaseTerm, Seen seen) {
         long now = ticker.nanos();
         return leaseTerm == term
                 && seen.epoch().equals(epoch)
                 && !hasJumped(now, seen.time())
-                && Duration.ofNanos(now - since).compareTo(lostAfter) >= 0;
+                && Duration.ofNanos(now - since).compareTo(whole) >= 0;
     }
 
     private boolean hasJumped(long now, Instant time) {
