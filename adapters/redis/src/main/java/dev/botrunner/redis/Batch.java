@@ -72,7 +72,7 @@ final class Batch {
         } catch (RuntimeException bug) {
             over.setBroken();
             LOG.atError().setCause(bug).log("A batch of calls of Redis failed for a reason that nobody expected");
-            unanswered().forEach(call -> call.failed(call.unsent("Calls of Redis failed here: see the log")));
+            unanswered().forEach(call -> call.failed(call.unsent(CallLane.FAILED_HERE)));
         }
     }
 

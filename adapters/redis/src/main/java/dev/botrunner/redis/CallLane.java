@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisDataException;
 final class CallLane implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(CallLane.class);
-    private static final String FAILED_HERE = "Calls of Redis failed here: see the log";
+    static final String FAILED_HERE = "Calls of Redis failed here: see the log";
     private static final int BATCH = 64;
     private static final Duration LOOK = Duration.ofMillis(250);
 
