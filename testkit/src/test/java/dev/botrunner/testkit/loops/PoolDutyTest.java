@@ -6,25 +6,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.botrunner.launch.LaunchRef;
-import dev.botrunner.launch.ObjectShape;
-import dev.botrunner.launch.PoolDuty;
 import dev.botrunner.launch.PoolMeter.Miss;
 import dev.botrunner.launch.PoolPods.Created;
 import dev.botrunner.launch.PoolPods.PoolPod;
 import dev.botrunner.launch.PoolPods.Stage;
-import dev.botrunner.launch.PoolSize;
-import dev.botrunner.launch.RefillBudget;
 import dev.botrunner.loop.Loop;
 import dev.botrunner.loop.Loop.Did;
-import dev.botrunner.queue.DutyName;
-import dev.botrunner.session.Claimant;
 import dev.botrunner.session.DependencyException;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.ExitStatus;
 import dev.botrunner.session.Failure;
-import dev.botrunner.session.Instance;
-import dev.botrunner.session.Json;
-import dev.botrunner.session.Reporter;
 import dev.botrunner.session.RunnerEnd;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionState;
@@ -35,28 +26,16 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Pools beside dispatcher and the duty for objects: who gets a session, and what becomes of a pod that has one. */
 class PoolDutyTest {
 
-    private final OneServer server = new OneServer();
-    private final TwinPods pods = new TwinPods(server.ticker);
-    private final Loop duty = duty();
+    private final OnePool pool = new OnePool();
+    private final OneServer server = pool.server;
+    private final TwinPods pods = pool.pods;
+    private final Loop duty = pool.duty();
     private final Loop dispatcher = server.dispatcher();
-
-    @BeforeEach
-    void pooled() {
-        server.twin.keeping(pods);
-        var terms = new PoolSize.Terms(new PoolSize(2, 5), Duration.ofSeconds(5), Duration.ofSeconds(20));
-        server.shape = new ObjectShape(Optional.empty(), Optional.empty(), false, Json.Obj.EMPTY, terms);
-    }
-
-    private PoolDuty duty() {
-        var budget = new RefillBudget(100, () -> false, server.ticker);
-        return new PoolDuty(server.store, server.launchers, server.lease(DutyName.POOLS), budget, server.ticker);
-    }
 
     private List<PoolPod> filled() throws InterruptedException {
         duty.step();
@@ -65,21 +44,9 @@ class PoolDutyTest {
         return pods.of(ECHO);
     }
 
-    private static Instance process(String uid) {
-        return new Instance(uid + "/runner");
-    }
-
-    private SessionId claimed(String uid) {
-        SessionId id = server.join();
-        server.enter(id, seen -> RULES.claimed(seen, new Claimant(process(uid), Claimant.Kind.POD)));
-        return id;
-    }
-
     private SessionId joined(String uid) {
-        SessionId id = claimed(uid);
-        var runner = new Reporter(1, process(uid));
-        server.enter(id, seen -> RULES.redeemed(seen, runner, 1));
-        server.enter(id, seen -> RULES.joined(seen, runner));
+        SessionId id = pool.running(uid);
+        server.enter(id, seen -> RULES.joined(seen, OnePool.runner(uid)));
         return id;
     }
 
@@ -92,7 +59,7 @@ class PoolDutyTest {
     @Test
     void onlyOneKeepsThem() throws InterruptedException {
         filled();
-        Loop other = duty();
+        Loop other = pool.duty();
         pods.of(ECHO).forEach(pod -> pods.delete(pod, Duration.ZERO));
         assertThat(other.step()).isEqualTo(Did.NOTHING);
         assertThat(pods.of(ECHO)).isEmpty();
@@ -153,10 +120,10 @@ class PoolDutyTest {
     @Test
     void onePodsDeathSaysNothingOfASessionThatAnotherHas() throws InterruptedException {
         server.twin.present(new LaunchRef.Waiting(ECHO, "twin-pod-2"));
-        SessionId id = claimed("twin-pod-1");
+        SessionId id = pool.claimed("twin-pod-1");
         server.ticker.advance(Duration.ofSeconds(31));
         server.enter(id, RULES::silence);
-        server.enter(id, seen -> RULES.claimed(seen, new Claimant(process("twin-pod-2"), Claimant.Kind.POD)));
+        server.enter(id, seen -> RULES.claimed(seen, OnePool.claimant("twin-pod-2")));
         Loop objects = server.objects();
         LoopStepper.untilIdle(objects);
         server.twin.tell(new LaunchRef.Waiting(ECHO, "twin-pod-1"), new Sighting.Gone());
@@ -168,7 +135,7 @@ class PoolDutyTest {
     @Test
     void aPodThatDiesBetweenClaimAndRedeemGivesItsSessionBackAtOnce() throws InterruptedException {
         server.twin.present(new LaunchRef.Waiting(ECHO, "twin-pod-1"));
-        SessionId id = claimed("twin-pod-1");
+        SessionId id = pool.claimed("twin-pod-1");
         Loop objects = server.objects();
         LoopStepper.untilIdle(objects);
         assertThat(server.head(id).state()).isInstanceOf(SessionState.Starting.class);
@@ -186,8 +153,7 @@ class PoolDutyTest {
         SessionId id = joined("twin-pod-1");
         Loop objects = server.objects();
         LoopStepper.untilIdle(objects);
-        server.enter(
-                id, seen -> RULES.finished(seen, new Reporter(1, process("twin-pod-1")), RunnerEnd.completed("done")));
+        server.enter(id, seen -> RULES.finished(seen, OnePool.runner("twin-pod-1"), RunnerEnd.completed("done")));
         server.ticker.advance(Duration.ofSeconds(31));
         LoopStepper.untilIdle(objects);
         assertThat(server.twin.stopped()).isEmpty();

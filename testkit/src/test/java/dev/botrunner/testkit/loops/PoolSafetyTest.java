@@ -1,24 +1,14 @@
 package dev.botrunner.testkit.loops;
 
 import static dev.botrunner.testkit.loops.OneServer.ECHO;
-import static dev.botrunner.testkit.loops.OneServer.RULES;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.botrunner.launch.LaunchRef;
-import dev.botrunner.launch.ObjectShape;
-import dev.botrunner.launch.PoolDuty;
 import dev.botrunner.launch.PoolPods.PoolPod;
 import dev.botrunner.launch.PoolPods.Stage;
-import dev.botrunner.launch.PoolSize;
-import dev.botrunner.launch.RefillBudget;
 import dev.botrunner.loop.Loop;
-import dev.botrunner.queue.DutyName;
-import dev.botrunner.session.Claimant;
 import dev.botrunner.session.DependencyException;
-import dev.botrunner.session.Instance;
-import dev.botrunner.session.Json;
-import dev.botrunner.session.Reporter;
 import dev.botrunner.session.RequestId;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.session.SessionState;
@@ -28,35 +18,23 @@ import dev.botrunner.testkit.TwinPods;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What must not happen to pods of pools, whatever profiles, stores and clusters do. */
 class PoolSafetyTest {
 
-    private final OneServer server = new OneServer();
-    private final TwinPods pods = new TwinPods(server.ticker);
-    private Loop duty = duty();
+    private final OnePool pool = new OnePool();
+    private final OneServer server = pool.server;
+    private final TwinPods pods = pool.pods;
+    private Loop duty = pool.duty();
 
     @BeforeEach
     void pooled() throws InterruptedException {
-        server.twin.keeping(pods);
-        shape(2);
         duty.step();
         pods.of(ECHO).forEach(pod -> pods.become(pod, Stage.WAITING, server.ticker.now()));
         passes(45);
         duty.step();
-    }
-
-    private void shape(int idle) {
-        var terms = new PoolSize.Terms(new PoolSize(idle, 5), Duration.ofSeconds(5), Duration.ofSeconds(20));
-        server.shape = new ObjectShape(Optional.empty(), Optional.empty(), false, Json.Obj.EMPTY, terms);
-    }
-
-    private PoolDuty duty() {
-        var budget = new RefillBudget(100, () -> false, server.ticker);
-        return new PoolDuty(server.store, server.launchers, server.lease(DutyName.POOLS), budget, server.ticker);
     }
 
     /** In steps that no lease sleeps through. */
@@ -78,29 +56,13 @@ class PoolSafetyTest {
         return pods.of(ECHO).stream().map(PoolPod::uid).toList();
     }
 
-    private static Instance process(String uid) {
-        return new Instance(uid + "/runner");
-    }
-
-    private SessionId claimed(String uid) {
-        SessionId id = server.join();
-        server.enter(id, seen -> RULES.claimed(seen, new Claimant(process(uid), Claimant.Kind.POD)));
-        return id;
-    }
-
-    private SessionId running(String uid) {
-        SessionId id = claimed(uid);
-        server.enter(id, seen -> RULES.redeemed(seen, new Reporter(1, process(uid)), 1));
-        return id;
-    }
-
     private boolean isSentAway(String uid) {
         return server.sound.queue().isRetired(RequestId.ofPod(uid));
     }
 
     @Test
     void podsOfAProfileThatHasGoneGoButNeverOneThatHasASession() throws InterruptedException {
-        running("twin-pod-1");
+        pool.running("twin-pod-1");
         server.profiles = Map.of();
         passes(11);
         assertThat(uids()).containsExactly("twin-pod-1");
@@ -124,14 +86,14 @@ class PoolSafetyTest {
 
     @Test
     void aPodThatWasSentAwayIsAskedAboutAgainBeforeItsDeleteIsTriedAgain() throws InterruptedException {
-        shape(0);
+        pool.shape(0);
         pods.undeletable(true);
         assertThatExceptionOfType(DependencyException.class).isThrownBy(duty::step);
         assertThat(isSentAway("twin-pod-1") || isSentAway("twin-pod-2")).isTrue();
         server.memory.forget();
         passes(8);
-        running("twin-pod-1");
-        running("twin-pod-2");
+        pool.running("twin-pod-1");
+        pool.running("twin-pod-2");
         pods.undeletable(false);
         passes(30);
         assertThat(uids()).as("both have a session").containsExactly("twin-pod-1", "twin-pod-2");
@@ -139,13 +101,13 @@ class PoolSafetyTest {
 
     @Test
     void whatAStoreHasForgottenIsSaidAgainBeforeAPodIsTakenForIdle() throws InterruptedException {
-        running("twin-pod-1");
+        pool.running("twin-pod-1");
         server.memory.forget();
-        duty = duty(); // what the keeper before knew it knew from this store
-        shape(0);
+        duty = pool.duty(); // what the keeper before knew it knew from this store
+        pool.shape(0);
         passes(10);
         assertThat(uids()).contains("twin-pod-1");
-        running("twin-pod-1");
+        pool.running("twin-pod-1");
         passes(50);
         assertThat(uids()).containsExactly("twin-pod-1");
     }
@@ -165,7 +127,7 @@ class PoolSafetyTest {
         LoopStepper.untilIdle(objects);
         server.twin.tell(new LaunchRef.Waiting(ECHO, "twin-pod-1"), new Sighting.Gone());
         LoopStepper.untilIdle(objects);
-        SessionId id = claimed("twin-pod-1");
+        SessionId id = pool.claimed("twin-pod-1");
         LoopStepper.untilIdle(objects);
         assertThat(server.head(id).state()).isInstanceOf(SessionState.Queued.class);
     }
@@ -176,7 +138,7 @@ class PoolSafetyTest {
         server.twin.present(busy);
         Loop objects = server.objects();
         LoopStepper.untilIdle(objects);
-        SessionId id = claimed("twin-pod-1");
+        SessionId id = pool.claimed("twin-pod-1");
         LoopStepper.untilIdle(objects);
         assertThat(server.twin.stopped()).isEmpty();
         server.stop(id);
@@ -188,7 +150,7 @@ class PoolSafetyTest {
     void aPodOfAnAutoscalerIsNotMissedInThePool() throws InterruptedException {
         Loop objects = server.objects();
         LoopStepper.untilIdle(objects);
-        SessionId id = claimed("pod-of-keda");
+        SessionId id = pool.claimed("pod-of-keda");
         for (int i = 0; i < 2; i++) {
             server.ticker.advance(Duration.ofSeconds(10));
             LoopStepper.untilIdle(objects);
