@@ -81,6 +81,12 @@ final class ClusterSession implements AutoCloseable {
         assertThat(api.get().delete(path()).status()).isIn(200, 202);
     }
 
+    /** Asks it to leave, and expects that it does and that its life was whole. */
+    void leavesWhenAsked() {
+        leave();
+        assertThat(awaitEnd().word()).isEqualTo("stopped/requested");
+    }
+
     Json.Obj document() {
         return api.get().get(path()).object();
     }

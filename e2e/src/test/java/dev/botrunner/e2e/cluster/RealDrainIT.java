@@ -30,11 +30,6 @@ class RealDrainIT {
         return ClusterStand.start(ClusterPlan.of("job").bots(bots));
     }
 
-    private static void assertLeaves(ClusterSession session) {
-        session.leave();
-        assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
-    }
-
     @Test
     void aPodThatIsToldToGoBeforeItsRunnerSpokeIsAnotherAttempt() {
         try (ClusterStand stand = stand(SLOW);
@@ -43,7 +38,7 @@ class RealDrainIT {
             stand.namespace().kubectl("delete", "pods", "--all", "--wait=false");
             session.joined();
             assertThat(session.document().integerAt("attempt")).hasValue(2);
-            assertLeaves(session);
+            session.leavesWhenAsked();
         }
     }
 
@@ -55,7 +50,7 @@ class RealDrainIT {
             stand.namespace().kubectl("delete", "pods", "--all", "--wait=false");
             session.joined();
             assertThat(session.document().integerAt("attempt")).hasValue(2);
-            assertLeaves(session);
+            session.leavesWhenAsked();
         }
     }
 
@@ -107,7 +102,7 @@ class RealDrainIT {
                 comesBack.await(Told.JOINED, 2);
                 meanwhile.joined();
                 assertThat(meanwhile.document().integerAt("attempt")).hasValue(1);
-                assertLeaves(meanwhile);
+                meanwhile.leavesWhenAsked();
                 comesBack.leave();
                 assertThat(comesBack.awaitEndOfRelaunched().word()).isEqualTo("stopped/requested");
             }

@@ -31,11 +31,6 @@ class RealFaultsIT {
         session.stream().await(TestBots.HEARD);
     }
 
-    private static void assertLeaves(ClusterSession session) {
-        session.leave();
-        assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
-    }
-
     @Test
     void anApiServerThatDiesStopsNoBotAndLosesNoJoin() {
         try (ClusterStand stand = stand(STAY);
@@ -45,8 +40,8 @@ class RealFaultsIT {
                 assertHears(before);
                 meanwhile.joined();
                 assertThat(meanwhile.document().integerAt("attempt")).hasValue(1);
-                assertLeaves(before);
-                assertLeaves(meanwhile);
+                before.leavesWhenAsked();
+                meanwhile.leavesWhenAsked();
             }
         }
     }
@@ -63,7 +58,7 @@ class RealFaultsIT {
                 meanwhile = stand.join("stay", "meanwhile");
                 meanwhile.await(Told.STARTING, 1);
                 assertHears(before);
-                assertLeaves(before);
+                before.leavesWhenAsked();
                 Patience.pause(Duration.ofSeconds(Integer.getInteger("cluster.down", 0))
                         .toMillis());
             } finally {
@@ -72,8 +67,8 @@ class RealFaultsIT {
             meanwhile.joined();
             assertThat(meanwhile.document().integerAt("attempt")).hasValue(1);
             assertHears(lives);
-            assertLeaves(lives);
-            assertLeaves(meanwhile);
+            lives.leavesWhenAsked();
+            meanwhile.leavesWhenAsked();
             meanwhile.close();
             ClusterAudit.assertClean(stand);
         }
@@ -87,11 +82,11 @@ class RealFaultsIT {
             try (ClusterSession meanwhile = stand.join("stay", "meanwhile")) {
                 meanwhile.await(Told.STARTING, 1);
                 assertHears(before);
-                assertLeaves(before);
+                before.leavesWhenAsked();
                 RealCluster.signal("kube-apiserver", Signal.CONT);
                 meanwhile.joined();
                 assertThat(meanwhile.document().integerAt("attempt")).hasValue(1);
-                assertLeaves(meanwhile);
+                meanwhile.leavesWhenAsked();
             } finally {
                 RealCluster.signal("kube-apiserver", Signal.CONT);
             }
@@ -106,8 +101,8 @@ class RealFaultsIT {
             try (ClusterSession meanwhile = stand.join("stay", "meanwhile")) {
                 assertHears(before);
                 meanwhile.joined();
-                assertLeaves(before);
-                assertLeaves(meanwhile);
+                before.leavesWhenAsked();
+                meanwhile.leavesWhenAsked();
             }
         }
     }
@@ -122,7 +117,7 @@ class RealFaultsIT {
             session.joined();
             assertThat(session.document().integerAt("attempt")).hasValue(1);
             assertThat(stand.namespace().names("jobs")).hasSize(1);
-            assertLeaves(session);
+            session.leavesWhenAsked();
         }
     }
 
@@ -144,7 +139,7 @@ class RealFaultsIT {
                 stand.namespace().kubectl("delete", "quota", "full");
                 session.joined();
                 assertThat(session.document().integerAt("attempt")).hasValue(1);
-                assertLeaves(session);
+                session.leavesWhenAsked();
             }
         }
     }
@@ -153,7 +148,7 @@ class RealFaultsIT {
     void aLauncherWithoutRightsFailsItsSessionsAndSaysSo() {
         try (ClusterStand stand = stand(STAY)) {
             try (ClusterSession before = stand.join("stay", "before").joined()) {
-                assertLeaves(before);
+                before.leavesWhenAsked();
             }
             stand.namespace().kubectl("delete", "rolebinding", ClusterNamespace.RIGHTS);
             try (ClusterSession session = stand.join("stay", "one")) {
@@ -176,7 +171,7 @@ class RealFaultsIT {
             RealCluster.kubectl("label", "node", "--all", "it=there");
             try {
                 session.joined();
-                assertLeaves(session);
+                session.leavesWhenAsked();
             } finally {
                 RealCluster.kubectl("label", "node", "--all", "it-");
             }
@@ -207,7 +202,7 @@ class RealFaultsIT {
             RealCluster.kubectl("label", "node", "--all", "later=there");
             try {
                 session.joined();
-                assertLeaves(session);
+                session.leavesWhenAsked();
             } finally {
                 RealCluster.kubectl("label", "node", "--all", "later-");
             }
@@ -247,7 +242,7 @@ class RealFaultsIT {
             stand.namespace().awaitExit(second, 30);
             assertHears(session);
             assertThat(session.document().integerAt("attempt")).hasValue(1);
-            assertLeaves(session);
+            session.leavesWhenAsked();
         }
     }
 }

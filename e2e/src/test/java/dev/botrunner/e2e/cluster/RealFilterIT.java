@@ -41,8 +41,7 @@ class RealFilterIT {
         assertThat(session.document().integerAt("attempt")).hasValue(1);
         assertThat(stand.namespace().names("jobs")).hasSize(1);
         assertThat(stand.namespace().names("pods")).hasSize(1);
-        session.leave();
-        assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
+        session.leavesWhenAsked();
     }
 
     @Test
@@ -68,8 +67,7 @@ class RealFilterIT {
         ApiFilter.Held late = filter.hold("POST", "/jobs");
         try (ClusterSession session = stand.join("stay", "one")) {
             session.await(Told.STARTING, 1);
-            session.leave();
-            assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
+            session.leavesWhenAsked();
             late.arrives();
             RealCluster.await(
                     "the Job that came too late to be deleted",
@@ -138,8 +136,7 @@ class RealFilterIT {
         }
         try (ClusterSession session = stand.join("stay", "two")) {
             session.joined();
-            session.leave();
-            assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
+            session.leavesWhenAsked();
         }
     }
 
@@ -150,8 +147,7 @@ class RealFilterIT {
             filter.forgetVersion();
             filter.cutWatches();
             RealCluster.await("two watches more", () -> filter.watched() >= watched + 2);
-            first.leave();
-            assertThat(first.awaitEnd().word()).isEqualTo("stopped/requested");
+            first.leavesWhenAsked();
         }
         try (ClusterSession second = stand.join("mute", "two")) {
             assertThat(second.awaitEnd().word()).isEqualTo("failed/bot_crashed");

@@ -62,11 +62,6 @@ class RealPoolIT {
         session.stream().await(TestBots.HEARD);
     }
 
-    private static void assertLeaves(ClusterSession session) {
-        session.leave();
-        assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
-    }
-
     @Test
     void aJoinIsClaimedByAPodThatWaitedAndAnotherTakesItsPlace() {
         try (ClusterStand stand = stand(pooled("stay", "{idle: 2, max: 5, fallback_after: 60s}"))) {
@@ -77,7 +72,7 @@ class RealPoolIT {
                         .containsSubsequence("accepted", "queued", "claimed", "started", "running", "joined");
                 assertThat(stand.namespace().names("jobs")).isEmpty();
                 assertThat(awaitPods(stand, 3)).containsAll(waiting);
-                assertLeaves(session);
+                session.leavesWhenAsked();
             }
             Set<String> left = awaitPods(stand, 2);
             assertThat(left).isNotEqualTo(waiting);
@@ -95,7 +90,7 @@ class RealPoolIT {
             });
             try (ClusterSession session = stand.join("stay", "one").joined()) {
                 assertThat(session.document().integerAt("attempt")).hasValue(1);
-                assertLeaves(session);
+                session.leavesWhenAsked();
             }
         }
     }
@@ -132,7 +127,7 @@ class RealPoolIT {
                 stand.bots(pooled("stay", "{idle: 1, max: 6, fallback_after: 60s}"));
                 awaitPods(stand, 2);
                 assertHears(session);
-                assertLeaves(session);
+                session.leavesWhenAsked();
             }
             awaitPods(stand, 1);
         }
@@ -145,8 +140,8 @@ class RealPoolIT {
             try (ClusterSession warm = stand.join("stay", "warm").joined();
                     ClusterSession cold = stand.join("stay", "cold").joined()) {
                 assertThat(stand.namespace().names("jobs")).containsExactly("job.batch/" + cold.object(1));
-                assertLeaves(warm);
-                assertLeaves(cold);
+                warm.leavesWhenAsked();
+                cold.leavesWhenAsked();
             }
         }
     }
@@ -162,7 +157,7 @@ class RealPoolIT {
             }
             try (ClusterSession next = stand.join("stay", "two").joined()) {
                 assertThat(next.document().integerAt("attempt")).hasValue(1);
-                assertLeaves(next);
+                next.leavesWhenAsked();
             }
         }
     }

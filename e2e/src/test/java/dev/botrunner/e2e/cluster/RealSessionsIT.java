@@ -50,8 +50,7 @@ class RealSessionsIT {
         try (ClusterSession session = stand.join("stay", "one").joined()) {
             session.say("hello", Json.Obj.EMPTY);
             session.stream().await(TestBots.HEARD);
-            session.leave();
-            assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
+            session.leavesWhenAsked();
             assertThat(session.timeline())
                     .containsSubsequence("accepted", "claimed", "running", "joined", "ending", "ended");
             awaitObjectsGone();

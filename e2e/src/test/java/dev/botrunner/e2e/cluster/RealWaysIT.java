@@ -82,8 +82,7 @@ class RealWaysIT {
             assertThat(made)
                     .contains("name: ROOM_URL", "https://rooms.example/one", "name: BOT_PERSONALITY_RECORD", RECORD)
                     .doesNotContain("hunter2");
-            session.leave();
-            assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
+            session.leavesWhenAsked();
         }
     }
 
@@ -105,8 +104,7 @@ class RealWaysIT {
             }
             assertThat(session.timeline())
                     .containsExactly("accepted", "queued", "claimed", "created", "scheduled", "pulling", "started");
-            session.leave();
-            assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
+            session.leavesWhenAsked();
         }
     }
 
