@@ -42,15 +42,21 @@ class JsonSizePropertiesTest {
         assertThat(JsonSize.atMost(json)).isGreaterThan(Envelope.MAX_BYTES);
     }
 
+    /** At most four levels: of documents of any depth, a rare one is larger than the heap of the tests. */
     @Provide
     Arbitrary<Json> documents() {
-        return Arbitraries.lazyOf(
-                () -> Arbitraries.strings().map(Json::str),
-                () -> Arbitraries.longs().map(Json::num),
-                () -> Arbitraries.of(Json.nil(), Json.bool(true), Json.bool(false)),
-                () -> documents().list().ofMaxSize(3).map(Json::arr),
-                () -> Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), documents())
-                        .ofMaxSize(3)
-                        .map(Json.Obj::new));
+        Arbitrary<Json> leaves = Arbitraries.oneOf(
+                Arbitraries.strings().map(Json::str),
+                Arbitraries.longs().map(Json::num),
+                Arbitraries.of(Json.nil(), Json.bool(true), Json.bool(false)));
+        return Arbitraries.recursive(() -> leaves, JsonSizePropertiesTest::within, 0, 4);
+    }
+
+    private static Arbitrary<Json> within(Arbitrary<Json> inner) {
+        Arbitrary<Json> arrays = inner.list().ofMaxSize(3).map(Json::arr);
+        Arbitrary<Json> objects = Arbitraries.maps(Arbitraries.strings().ofMaxLength(5), inner)
+                .ofMaxSize(3)
+                .map(Json.Obj::new);
+        return Arbitraries.oneOf(arrays, objects);
     }
 }
