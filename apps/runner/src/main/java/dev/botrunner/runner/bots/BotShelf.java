@@ -121,7 +121,8 @@ public final class BotShelf {
 
     private static Optional<BotProvider> provider(BotName name) {
         for (BotProvider provider : ServiceLoader.load(BotProvider.class)) {
-            if (provider.name().equals(name)) {
+            // As texts: the first equals of a record costs a start 10 ms.
+            if (provider.name().name().equals(name.name())) {
                 return Optional.of(provider);
             }
         }
