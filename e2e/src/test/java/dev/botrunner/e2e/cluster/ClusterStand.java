@@ -1,9 +1,8 @@
 package dev.botrunner.e2e.cluster;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.botrunner.e2e.stand.Api;
 import dev.botrunner.e2e.stand.Botrunner;
+import dev.botrunner.e2e.stand.CallerKey;
 import dev.botrunner.e2e.stand.Folders;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.JsonBuilder;
@@ -17,10 +16,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -29,7 +25,6 @@ import java.util.regex.Pattern;
 /** A control server and its Redis on this machine, launching in a namespace of the real cluster. For one thread. */
 final class ClusterStand implements AutoCloseable {
 
-    private static final String KEY = "acme";
     private static final Pattern API = Pattern.compile("^ *API +(http://\\S+)");
     private static final Pattern LINK = Pattern.compile("^ *Link +(http://\\S+)");
 
@@ -71,10 +66,6 @@ final class ClusterStand implements AutoCloseable {
         try {
             Folders.sealKey(folder);
             Files.writeString(folder.resolve("control.yaml"), plan.file());
-            Files.writeString(
-                    folder.resolve("keys.yaml"),
-                    "keys: [{sha256: \"%s\", tenant: acme, scopes: [join, read, stop, events]}]\n"
-                            .formatted(hash(KEY)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -82,7 +73,7 @@ final class ClusterStand implements AutoCloseable {
     }
 
     private void startControl() {
-        var words = new ArrayList<>(List.of("control", "--bots", "control.yaml", "--keys", "keys.yaml"));
+        var words = new ArrayList<>(List.of("control", "--bots", "control.yaml", "--keys", CallerKey.write(folder)));
         words.addAll(List.of("--http", "127.0.0.1:0", "--manage", "127.0.0.1:0"));
         words.addAll(List.of("--link", RealCluster.MACHINE + ":" + linkPort, "--seal-key", Folders.sealKey(folder)));
         words.addAll(List.of("--queue", redis.url(), "--events", redis.url(), "--launcher", launcher()));
@@ -96,7 +87,7 @@ final class ClusterStand implements AutoCloseable {
                 startsAgain(noServer, words);
             }
         }
-        api = new Api(url).as(KEY);
+        api = new Api(url).as(CallerKey.KEY);
         linkPort = URI.create(control.awaitOutput(LINK).group(1)).getPort();
     }
 
@@ -188,13 +179,5 @@ final class ClusterStand implements AutoCloseable {
         redis.close();
         namespace.close();
         Folders.remove(folder);
-    }
-
-    private static String hash(String key) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
     }
 }

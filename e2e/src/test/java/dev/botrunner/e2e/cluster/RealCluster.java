@@ -103,6 +103,15 @@ final class RealCluster {
         must("signal", program, signal.name());
     }
 
+    /** To a process in a pod. */
+    static void send(Signal signal, long pid) {
+        var command = new ArrayList<>(SUDO);
+        command.addAll(List.of("kill", "-s", signal.name(), Long.toString(pid)));
+        try (Program kill = Program.start("kill", command, FOLDER, Map.of())) {
+            kill.awaitExit();
+        }
+    }
+
     /** A program dies and does not come back before it is released. */
     static void hold(String program) {
         must("hold", program);

@@ -18,6 +18,7 @@ import dev.botrunner.session.Json;
 import dev.botrunner.testkit.process.ProcessTable;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,11 +26,12 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** From a join to the end, seen from outside. */
 @ParameterizedClass
-@EnumSource(Topology.class)
+@MethodSource("dev.botrunner.e2e.stand.Topology#here")
+@Tag("scenario")
 @ExtendWith(LogsOnFailure.class)
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")

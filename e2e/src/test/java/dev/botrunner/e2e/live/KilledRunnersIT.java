@@ -12,6 +12,7 @@ import dev.botrunner.e2e.stand.Told;
 import dev.botrunner.e2e.stand.Topology;
 import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Signal;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,11 +20,12 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Runners and programs that die, and programs that fail. */
 @ParameterizedClass
-@EnumSource(Topology.class)
+@MethodSource("dev.botrunner.e2e.stand.Topology#here")
+@Tag("scenario")
 @ExtendWith(LogsOnFailure.class)
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")

@@ -13,6 +13,7 @@ import dev.botrunner.testkit.process.Probe;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,11 +21,12 @@ import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The same join again, and other joins for the same room. */
 @ParameterizedClass
-@EnumSource(Topology.class)
+@MethodSource("dev.botrunner.e2e.stand.Topology#here")
+@Tag("scenario")
 @ExtendWith(LogsOnFailure.class)
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")

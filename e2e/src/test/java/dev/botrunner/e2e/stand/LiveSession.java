@@ -60,8 +60,8 @@ public final class LiveSession {
                 "word of attempt " + attempt,
                 event -> event.is(TestBots.HERE) && event.attempt().orElse(0) == attempt);
         return new Here(
-                told.data().integerAt("pid").orElseThrow(),
-                told.data().integerAt("runner").orElseThrow());
+                stand.process(id, attempt, told.data().integerAt("pid").orElseThrow()),
+                stand.process(id, attempt, told.data().integerAt("runner").orElseThrow()));
     }
 
     public void send(Signal signal, long pid) {

@@ -2,6 +2,7 @@ package dev.botrunner.e2e.stand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.e2e.cluster.StandPods;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.JsonBuilder;
 import dev.botrunner.testkit.process.ProcessTable;
@@ -26,19 +27,35 @@ public final class Stand implements AutoCloseable {
 
     private final StandPlan plan;
     private final Path folder;
-    private final Optional<RedisServer> redis;
+    private final Around around;
     private final Program control;
     private final Api api;
     private final Api management;
     private final Api link;
     private Optional<Program> worker = Optional.empty();
 
-    private Stand(StandPlan plan, Path folder, Program control, Optional<RedisServer> redis) {
+    /** What is not Botrunner. */
+    private record Around(Optional<RedisServer> redis, Optional<Pods> pods) {
+
+        static Around of(Topology topology) {
+            Optional<Pods> pods = topology.isInCluster() ? Optional.of(StandPods.make(topology)) : Optional.empty();
+            return new Around(
+                    topology.hasRedis() ? Optional.of(RedisServer.start(RedisPlan.DURABLE)) : Optional.empty(), pods);
+        }
+
+        void close() {
+            redis.ifPresent(RedisServer::close);
+            pods.ifPresent(Pods::close);
+        }
+    }
+
+    private Stand(StandPlan plan, Path folder, Program control, Around around) {
         this.plan = plan;
-        this.redis = redis;
+        this.around = around;
         this.folder = folder;
         this.control = control;
-        this.api = new Api(control.awaitOutput(API).group(1));
+        Api open = new Api(control.awaitOutput(API).group(1));
+        this.api = plan.topology().isInCluster() ? open.as(CallerKey.KEY) : open;
         this.management = new Api(managementUrl());
         this.link = new Api(linkUrl());
     }
@@ -47,7 +64,7 @@ public final class Stand implements AutoCloseable {
     public static Stand start(StandPlan plan) {
         Stand stand = startServer(plan);
         try {
-            if (plan.topology() != Topology.DEV) {
+            if (plan.topology().hasWorker()) {
                 stand.startWorker();
             }
             return stand;
@@ -60,25 +77,24 @@ public final class Stand implements AutoCloseable {
     /** Without a worker: what joins waits until one is started. */
     public static Stand startServer(StandPlan plan) {
         Path folder = Folders.make();
+        Around around = Around.of(plan.topology());
         plan.example()
                 .ifPresentOrElse(
                         example -> Folders.copyExample(example, folder), () -> TestBots.write(folder, plan.topology()));
-        Optional<RedisServer> redis = plan.topology() == Topology.REDIS
-                ? Optional.of(RedisServer.start(RedisPlan.DURABLE))
-                : Optional.empty();
-        Program control = Botrunner.start(folder, words(plan, folder, redis), plan.environment());
+        around.pods().ifPresent(pods -> TestBots.inPods(folder, pods.image()));
+        Program control = Botrunner.start(folder, words(plan, folder, around), plan.environment());
         try {
-            return new Stand(plan, folder, control, redis);
+            return new Stand(plan, folder, control, around);
         } catch (AssertionError | RuntimeException failed) {
             ProcessTable.end(folder);
             control.close();
-            redis.ifPresent(RedisServer::close);
+            around.close();
             Folders.remove(folder);
             throw failed;
         }
     }
 
-    private static List<String> words(StandPlan plan, Path folder, Optional<RedisServer> redis) {
+    private static List<String> words(StandPlan plan, Path folder, Around around) {
         var words = new ArrayList<String>();
         switch (plan.topology()) {
             case DEV -> {
@@ -86,20 +102,25 @@ public final class Stand implements AutoCloseable {
                         List.of("dev", "--slots", String.valueOf(plan.slots()), "--warm", String.valueOf(plan.warm())));
                 words.addAll(List.of("--rooms", "127.0.0.1:0"));
             }
-            case PLAIN, REDIS -> {
+            case PLAIN, REDIS, JOB, POD -> {
                 String bots = plan.example().isPresent() ? TestBots.FILE : TestBots.CONTROL_FILE;
                 words.add("control");
                 if (!plan.control().contains("--bots")) {
                     words.addAll(List.of("--bots", bots));
                 }
-                if (!plan.control().contains("--auth")) {
+                // Pods do not reach what listens on loopback.
+                if (around.pods().isPresent()) {
+                    words.addAll(List.of("--keys", CallerKey.write(folder)));
+                } else if (!plan.control().contains("--auth")) {
                     words.addAll(List.of("--auth", "none"));
                 }
             }
         }
-        words.addAll(List.of("--http", "127.0.0.1:0", "--manage", "127.0.0.1:0", "--link", "127.0.0.1:0"));
-        redis.ifPresent(
-                server -> words.addAll(List.of("--queue", server.url(), "--seal-key", Folders.sealKey(folder))));
+        words.addAll(List.of("--http", "127.0.0.1:0", "--manage", "127.0.0.1:0"));
+        words.addAll(around.pods().map(pods -> pods.words(folder)).orElse(List.of("--link", "127.0.0.1:0")));
+        around.redis()
+                .ifPresent(server ->
+                        words.addAll(List.of("--queue", server.url(), "--seal-key", Folders.sealKey(folder))));
         words.addAll(plan.control());
         return words;
     }
@@ -186,22 +207,30 @@ public final class Stand implements AutoCloseable {
         return join(bot, room, body -> {});
     }
 
-    /** The one runner that there is, where nothing is started beforehand: a child of the worker. */
+    /** The one runner that there is, where nothing is started beforehand: a child of the worker, or in a pod. */
     public long onlyRunner() {
-        List<Long> children = ProcessTable.children(worker().pid());
-        assertThat(children).as("children of the worker").hasSize(1);
+        List<Long> children = around.pods().map(Pods::runners).orElseGet(() -> ProcessTable.children(worker().pid()));
+        assertThat(children).as("runners").hasSize(1);
         return children.getFirst();
     }
 
     /** Sends a signal to a process, provided that it works for this stand. */
     public void send(Signal signal, long pid) {
-        if (ProcessTable.worksFor(pid, folder)) {
+        if (around.pods().isPresent()) {
+            around.pods().get().send(signal, pid);
+        } else if (ProcessTable.worksFor(pid, folder)) {
             signal.to(pid);
         }
     }
 
+    /** A process of an attempt, as this machine numbers it, where it has told its own number. */
+    long process(String session, long attempt, long number) {
+        return around.pods().map(pods -> pods.process(session, attempt, number)).orElse(number);
+    }
+
     /** Waits until nothing works any more but the commands themselves. */
     public void awaitNoRunners() {
+        around.pods().ifPresent(pods -> pods.runners().forEach(ProcessTable::awaitGone));
         for (long pid : ProcessTable.workingFor(folder)) {
             if (pid != control.pid() && pid != worker().pid()) {
                 ProcessTable.awaitGone(pid);
@@ -237,7 +266,7 @@ public final class Stand implements AutoCloseable {
             ProcessTable.end(folder);
             worker.ifPresent(Program::close);
             control.close();
-            redis.ifPresent(RedisServer::close);
+            around.close();
             Folders.remove(folder);
         }
     }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The bots of these tests. Each writes a line into {@link #RUNS} and says where it runs ({@link #HERE}); then:
@@ -101,7 +103,25 @@ public final class TestBots {
               by-hand: {exec: [/bin/sh, bot.sh, stay]}
             """;
 
+    private static final Pattern PROFILE = Pattern.compile("(?m)^  ([a-z-]+): \\{good_bye");
+
     private TestBots() {}
+
+    /** The same bots for the control server, in pods of an image that has them. */
+    static void inPods(Path folder, String image) {
+        try {
+            String shape = "  $1: {image: '" + image + "', start_deadline: 150s, good_bye";
+            Files.writeString(
+                    folder.resolve(CONTROL_FILE), PROFILE.matcher(CONTROL).replaceAll(shape));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The bots of a test could not be written", e);
+        }
+    }
+
+    /** Names of all that the control server knows. */
+    public static List<String> names() {
+        return PROFILE.matcher(CONTROL).results().map(bot -> bot.group(1)).toList();
+    }
 
     /** Writes script and files. {@code dev} has its own {@code echo}. */
     public static void write(Path folder, Topology topology) {

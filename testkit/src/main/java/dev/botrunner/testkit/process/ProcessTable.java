@@ -125,7 +125,8 @@ public final class ProcessTable {
         return now.filter(row -> row.started() == before.started()).isPresent();
     }
 
-    private static List<Long> all() {
+    /** Of all that are there. */
+    public static List<Long> all() {
         var pids = new ArrayList<Long>();
         try (var entries = Files.newDirectoryStream(PROC, "[0-9]*")) {
             entries.forEach(entry -> pids.add(Long.parseLong(entry.getFileName().toString())));
