@@ -47,7 +47,7 @@ final class PodWatch {
     /** A pod that waits or starts says nothing of a session: it was running before it had one. */
     void saw(LaunchRef.Waiting pod, Sighting sighting) {
         boolean matters = switch (sighting) {
-            case Sighting.Exited _, Sighting.Failed _, Sighting.Gone _ -> true;
+            case Sighting.Leaving _, Sighting.Exited _, Sighting.Failed _, Sighting.Gone _ -> true;
             case Sighting.Waiting _, Sighting.Started _ -> false;
         };
         if (matters) {

@@ -19,6 +19,9 @@ final class Crashes {
     private static final Set<Reason> FINAL =
             Set.of(Reason.INVALID_CONFIG, Reason.ASSET_MISSING, Reason.ASSET_DAMAGED, Reason.ROOM_REFUSED);
 
+    private static final Optional<String> LEFT_UNREDEEMED =
+            Optional.of("It was being deleted before its runner had shown its ticket");
+
     private Crashes() {}
 
     /** A runner's own word that it failed. */
@@ -89,6 +92,16 @@ final class Crashes {
         return head.state() instanceof SessionState.Ending ending
                 ? Endings.finish(draft, ending, OptionalInt.empty(), detail)
                 : again(draft, Draft.Ending.of(Reason.of(failure.code())).detail(detail));
+    }
+
+    /**
+     * A watch's word that the object is being deleted while its process runs. One that has not redeemed by now must not any
+     * more, whether it knows or not; one that has hears of it from the cluster, and says good-bye.
+     */
+    static Verdict objectLeaves(Seen seen, SessionHead head) {
+        return head.state() instanceof Starting && isOfItsObject(head)
+                ? again(new Draft(seen, head), Draft.Ending.of(Reason.EVICTED).detail(LEFT_UNREDEEMED))
+                : new Verdict.Unchanged(head);
     }
 
     private static boolean isOfItsObject(SessionHead head) {

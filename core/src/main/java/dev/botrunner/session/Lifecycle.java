@@ -73,6 +73,7 @@ public record Lifecycle(Duration lostAfter, Duration claimLease) {
                 case Sighting.Waiting(Phase phase, Optional<String> detail) ->
                     Launching.seen(seen, head, uid, phase, detail);
                 case Sighting.Started _ -> Launching.seen(seen, head, uid, Phase.STARTED, Optional.empty());
+                case Sighting.Leaving _ -> Crashes.objectLeaves(seen, head);
                 case Sighting.Exited(ExitStatus status, Optional<String> detail) ->
                     Crashes.objectExited(seen, head, status, detail);
                 case Sighting.Failed(Failure failure) -> Crashes.objectFailed(seen, head, failure);

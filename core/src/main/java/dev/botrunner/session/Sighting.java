@@ -14,6 +14,12 @@ public sealed interface Sighting {
 
     record Started() implements Sighting {}
 
+    /**
+     * It runs, and the cluster was told to end it. A process that was only just starting then may never hear of it: SIGTERM
+     * is lost on one that has no handler yet.
+     */
+    record Leaving() implements Sighting {}
+
     record Exited(ExitStatus status, Optional<String> detail) implements Sighting {}
 
     /**

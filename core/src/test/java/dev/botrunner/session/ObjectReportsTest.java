@@ -62,6 +62,19 @@ class ObjectReportsTest {
     }
 
     @Test
+    void whatIsBeingDeletedBeforeItsRunnerHasRedeemedIsTriedAgainAndEndsNothingAfterwards() {
+        var again = seen(starting(), "uid-1", new Sighting.Leaving());
+        assertThat(again.attempt()).isEqualTo(2);
+        assertThat(RULES.redeemed(again.seen(), new Reporter(1, new Instance("late")), 0))
+                .isEqualTo(new Verdict.Refused(Verdict.Why.SUPERSEDED));
+        assertThat(seen(starting(), "uid-0", new Sighting.Leaving()).attempt()).isEqualTo(1);
+        for (Lives life : new Lives[] {starting().redeem(), joined(), joined().stop(), again}) {
+            assertThat(RULES.observed(life.seen(), 1, "uid-1", new Sighting.Leaving()))
+                    .isNotInstanceOf(Step.class);
+        }
+    }
+
+    @Test
     void aSecondProcessThatFindsItselfSupersededEndsNothing() {
         assertThat(exited(joined(), 30).head().stage()).isEqualTo(Stage.JOINED);
         assertThat(exited(starting().redeem(), 30).head().stage()).isEqualTo(Stage.RUNNING);

@@ -96,7 +96,8 @@ final class Diagnosis {
             when status.code() != 0 -> new Sighting.Exited(status, Optional.of(of(pod, why.orElse(""))));
             case Sighting.Failed(Failure failure) ->
                 new Sighting.Failed(new Failure(failure.code(), of(pod, failure.detail())));
-            case Sighting.Exited _, Sighting.Waiting _, Sighting.Started _, Sighting.Gone _ -> sighting;
+            case Sighting.Exited _, Sighting.Waiting _, Sighting.Started _, Sighting.Leaving _, Sighting.Gone _ ->
+                sighting;
         };
     }
 }

@@ -45,14 +45,18 @@ final class PodSight {
             return neverRan(status);
         }
         if (runner.map(ContainerState::getRunning).isPresent()) {
-            return new Sighting.Started();
+            return isDeleted(pod) ? new Sighting.Leaving() : new Sighting.Started();
         }
-        if (pod.getMetadata().getDeletionTimestamp() != null) {
+        if (isDeleted(pod)) {
             // A runner that starts now has not heard of it: nothing must be given to it.
             return new Sighting.Failed(
                     new Failure(ErrorCode.EVICTED, "The pod is being deleted, and its runner had not started"));
         }
         return broken(status).orElseGet(() -> waiting(status, runner.isPresent()));
+    }
+
+    private static boolean isDeleted(Pod pod) {
+        return pod.getMetadata().getDeletionTimestamp() != null;
     }
 
     /** The state of the container that the runner is in. */

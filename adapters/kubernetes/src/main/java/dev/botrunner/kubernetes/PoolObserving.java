@@ -17,7 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Sees what becomes of the pods of pools: that they end, how, and that they are gone. Whether one has a session others know. */
+/** Sees what becomes of the pods of pools: that they are to go, that they end, how, and that they are gone. Whether one has a session others know. */
 final class PoolObserving implements AutoCloseable {
 
     private static final int INBOX = 1_024;
@@ -59,11 +59,12 @@ final class PoolObserving implements AutoCloseable {
         List.copyOf(open).forEach(Subscription::close);
     }
 
-    /** Tells each end once. Confined to the thread of the follower. */
+    /** Tells each of it once. Confined to the thread of the follower. */
     private static final class Sights {
 
         private final Consumer<Observation> reports;
         private final Diagnosis diagnosis;
+        private final Set<String> leaving = new HashSet<>();
         private final Set<String> told = new HashSet<>();
 
         private Sights(Consumer<Observation> reports, Diagnosis diagnosis) {
@@ -73,14 +74,20 @@ final class PoolObserving implements AutoCloseable {
 
         void seen(Pod pod) {
             Sighting sighting = PodSight.of(pod);
-            boolean over = sighting instanceof Sighting.Exited || sighting instanceof Sighting.Failed;
-            if (over && told.add(pod.getMetadata().getUid())) {
+            boolean news = switch (sighting) {
+                case Sighting.Waiting _, Sighting.Started _, Sighting.Gone _ -> false;
+                case Sighting.Leaving _ -> leaving.add(pod.getMetadata().getUid());
+                case Sighting.Exited _, Sighting.Failed _ ->
+                    told.add(pod.getMetadata().getUid());
+            };
+            if (news) {
                 ref(pod).ifPresent(ref -> reports.accept(new Observation(ref, diagnosis.explained(pod, sighting))));
             }
         }
 
         void gone(Pod pod) {
             seen(pod);
+            leaving.remove(pod.getMetadata().getUid());
             told.remove(pod.getMetadata().getUid());
             ref(pod).ifPresent(ref -> reports.accept(new Observation(ref, new Sighting.Gone())));
         }

@@ -139,6 +139,7 @@ final class Sightings {
             case Sighting.Waiting(Phase reached, var _) ->
                 sighting instanceof Sighting.Waiting(Phase phase, var _) && phase.compareTo(reached) < 0;
             case Sighting.Started _ -> sighting instanceof Sighting.Waiting;
+            case Sighting.Leaving _ -> sighting instanceof Sighting.Waiting || sighting instanceof Sighting.Started;
             case Sighting.Exited _, Sighting.Failed _, Sighting.Gone _ -> true;
         };
     }

@@ -166,6 +166,7 @@ final class WaitingPods implements PoolPods {
         return switch (PodSight.of(pod)) {
             case Sighting.Waiting _ -> PodSight.lacksItsImage(pod) ? Stage.LACKING : Stage.STARTING;
             case Sighting.Started _ -> Stage.WAITING;
+            case Sighting.Leaving _ -> Stage.LEAVING;
             case Sighting.Exited(var status, var _) -> status.code() == 0 ? Stage.DONE : Stage.FAILED;
             case Sighting.Failed _, Sighting.Gone _ -> Stage.FAILED;
         };

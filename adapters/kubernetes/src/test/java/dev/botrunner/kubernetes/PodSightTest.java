@@ -14,11 +14,17 @@ class PodSightTest {
 
     private static final KubernetesSerialization JSON = new KubernetesSerialization();
 
+    private static final Json.Obj NAMED = Json.obj().put("name", "bot").build();
+
     private static Sighting seen(Json.Obj status) {
+        return seen(NAMED, status);
+    }
+
+    private static Sighting seen(Json.Obj metadata, Json.Obj status) {
         var pod = Json.obj()
                 .put("apiVersion", "v1")
                 .put("kind", "Pod")
-                .put("metadata", Json.obj().put("name", "bot").build())
+                .put("metadata", metadata)
                 .put("status", status)
                 .build();
         return PodSight.of(JSON.unmarshal(pod.text(), Pod.class));
@@ -43,6 +49,18 @@ class PodSightTest {
         assertThat(phase(PodStatuses.scheduled())).isEqualTo(Phase.SCHEDULED);
         assertThat(phase(PodStatuses.waiting("ContainerCreating", ""))).isEqualTo(Phase.PULLING);
         assertThat(seen(PodStatuses.running())).isInstanceOf(Sighting.Started.class);
+    }
+
+    @Test
+    void aPodThatIsBeingDeletedFailsBeforeItRunsAndLeavesWhileItRuns() {
+        Json.Obj deleted = Json.obj()
+                .put("name", "bot")
+                .put("deletionTimestamp", "2026-01-01T00:00:00Z")
+                .build();
+        var before = (Sighting.Failed) seen(deleted, PodStatuses.waiting("ContainerCreating", ""));
+        assertThat(before.failure().code()).isEqualTo(ErrorCode.EVICTED);
+        assertThat(seen(deleted, PodStatuses.running())).isInstanceOf(Sighting.Leaving.class);
+        assertThat(seen(deleted, PodStatuses.exited(0, ""))).isInstanceOf(Sighting.Exited.class);
     }
 
     @Test
