@@ -103,6 +103,7 @@ class JsonPropertiesTest {
         return Arbitraries.integers().between(0, 3);
     }
 
+    /** Without edge cases: those of nested documents are so many that they alone fill hundreds of megabytes. */
     @Provide
     Arbitrary<Json> documents() {
         Arbitrary<Json> leaves = Arbitraries.oneOf(
@@ -112,7 +113,8 @@ class JsonPropertiesTest {
                 Arbitraries.of("-0", "1e999", "0.10", "1E+5", "123456789012345678901234567890")
                         .map(Json.Num::new),
                 Arbitraries.of(Json.bool(true), Json.bool(false), Json.nil()));
-        return Arbitraries.recursive(() -> leaves, JsonPropertiesTest::within, 0, 4);
+        return Arbitraries.recursive(() -> leaves, JsonPropertiesTest::within, 0, 4)
+                .withoutEdgeCases();
     }
 
     private static Arbitrary<Json> within(Arbitrary<Json> inner) {
