@@ -46,7 +46,7 @@ class WatchedJobsTest {
     }
 
     private Sighting next() throws InterruptedException {
-        Sighting next = told.poll(20, TimeUnit.SECONDS);
+        Sighting next = told.poll(60, TimeUnit.SECONDS);
         assertThat(next).as("something that was waited for").isNotNull();
         return Objects.requireNonNull(next);
     }
