@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.cli.server.Cli;
 import dev.botrunner.session.Json;
+import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Program;
 import dev.botrunner.testkit.process.Signal;
@@ -57,7 +58,10 @@ class DevIT {
             String url = dev.awaitOutput(Pattern.compile("API +(http://\\S+)")).group(1);
             var joined = Cli.at(url).type("join", "https://rooms.example/a", "--wait", "60");
             String id = joined.out().substring(0, 26);
-            assertThat(Cli.at(url).type("events", "--session", id).out()).contains("bot.session.joined");
+            // The record says it first, and the stream as soon as it was told.
+            Patience.until(
+                    "the stream to tell it",
+                    () -> Cli.at(url).type("events", "--session", id).out().contains("bot.session.joined"));
             assertThat(Cli.at(url).type("leave", "--session", id).code()).isZero();
 
             var followed = Cli.at(url).type("events", "--session", id, "--follow", "--json");

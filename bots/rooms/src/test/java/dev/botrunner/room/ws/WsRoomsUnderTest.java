@@ -10,7 +10,8 @@ import dev.botrunner.session.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class WsRoomsUnderTest implements RoomsUnderTest {
 
     private final RoomDoor door;
     private final Relay relay;
+    private final Socket dead = new Socket();
 
     WsRoomsUnderTest(Limits limits, Optional<Secret> token) {
         door = RoomDoor.open(new Options("127.0.0.1", 0, token), limits);
@@ -80,8 +82,10 @@ final class WsRoomsUnderTest implements RoomsUnderTest {
 
     @Override
     public String deadUrl() {
-        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return "http://127.0.0.1:" + free.getLocalPort() + "/dead";
+        // Bound and not listened on: nobody else comes by that port meanwhile.
+        try {
+            dead.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return "http://127.0.0.1:" + dead.getLocalPort() + "/dead";
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,5 +95,10 @@ final class WsRoomsUnderTest implements RoomsUnderTest {
     public void close() {
         relay.close();
         door.close();
+        try {
+            dead.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
