@@ -32,7 +32,7 @@ class FrozenRunnersIT {
 
     @BeforeAll
     static void start() {
-        stand = Stand.start(StandPlan.of(Topology.PLAIN).control("--lost-after", "12s"));
+        stand = Stand.start(StandPlan.of(Topology.PLAIN).control("--lost-after", "16s"));
     }
 
     @AfterAll

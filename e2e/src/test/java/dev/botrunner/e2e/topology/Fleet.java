@@ -26,8 +26,8 @@ import java.util.Set;
  */
 final class Fleet extends Clients implements AutoCloseable {
 
-    /** Without a beat. */
-    static final Duration LOST_AFTER = Duration.ofSeconds(12);
+    /** Without a beat. One is held for eight seconds, and the next may come late on a machine that has much to do. */
+    static final Duration LOST_AFTER = Duration.ofSeconds(16);
 
     private static final int CONTROLS = 2;
     private static final int WORKERS = 3;
