@@ -58,15 +58,17 @@ class ControlServerTest {
     }
 
     private static RawHttp.Answer post(int port, String path, String bearer, String body) {
-        return RawHttp.ask(
-                port,
-                "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
-                        + (bearer.isEmpty() ? "" : "Authorization: Bearer " + bearer + "\r\n") + "Content-Length: "
-                        + body.length() + "\r\n\r\n" + body);
+        return RawHttp.ask(port, request(path, bearer, body));
+    }
+
+    private static String request(String path, String bearer, String body) {
+        return "POST " + path + " HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+                + (bearer.isEmpty() ? "" : "Authorization: Bearer " + bearer + "\r\n") + "Content-Length: "
+                + body.length() + "\r\n\r\n" + body;
     }
 
     private String join() {
-        RawHttp.Answer joined = post(api(), "/v1/join", "", ROOM);
+        RawHttp.Answer joined = RawHttp.untilAnswered(api(), request("/v1/join", "", ROOM));
         assertThat(joined.status()).as(joined.body()).isEqualTo(202);
         return joined.json().textAt("session_id").orElseThrow();
     }

@@ -39,7 +39,7 @@ class ControlStreamTest {
     @Test
     void theStreamTellsTheLifeThatTheDocumentShows() {
         String body = "{\"room_url\":\"https://rooms.example/a\"}";
-        RawHttp.Answer joined = RawHttp.ask(
+        RawHttp.Answer joined = RawHttp.untilAnswered(
                 port,
                 "POST /v1/join HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: "
                         + body.length() + "\r\n\r\n" + body);

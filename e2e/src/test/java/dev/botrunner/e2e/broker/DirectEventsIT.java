@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.stand.Botrunner;
 import dev.botrunner.e2e.stand.Folders;
+import dev.botrunner.e2e.stand.Joins;
 import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.e2e.stand.Stream;
 import dev.botrunner.e2e.stand.TestBots;
@@ -58,15 +59,7 @@ class DirectEventsIT {
     void aProfilesRunnersSpeakToTheBrokerAndTheirEndComesLast() {
         try (Replica server = Replica.start(folder, "--events", redis.url());
                 Program worker = worker(server)) {
-            String session = server.api()
-                    .post(
-                            "/v1/join",
-                            Json.obj()
-                                    .put("room_url", "https://rooms.example/direct")
-                                    .build())
-                    .object()
-                    .textAt("session_id")
-                    .orElseThrow();
+            String session = join(server, "direct");
             String path = "/v1/sessions/" + session;
             try (Stream stream = server.api().events(path + "/events")) {
                 stream.await(Told.JOINED);
@@ -115,15 +108,7 @@ class DirectEventsIT {
         try (Replica server = Replica.start(folder, "--events", redis.url());
                 Program worker = worker(server)) {
             redis.kill();
-            String session = server.api()
-                    .post(
-                            "/v1/join",
-                            Json.obj()
-                                    .put("room_url", "https://rooms.example/away")
-                                    .build())
-                    .object()
-                    .textAt("session_id")
-                    .orElseThrow();
+            String session = join(server, "away");
             Patience.until(
                     "the bot to be in its room",
                     () -> server.api()
@@ -168,5 +153,11 @@ class DirectEventsIT {
             assertThat(event.sequence()).as(event.toString()).isEqualTo(last.getOrDefault(event.source(), 0L) + 1);
             last.put(event.source(), event.sequence());
         }
+    }
+
+    private static String join(Replica server, String room) {
+        Json.Obj body =
+                Json.obj().put("room_url", "https://rooms.example/" + room).build();
+        return Joins.session(Joins.ask(server.api(), body, Map.of()));
     }
 }

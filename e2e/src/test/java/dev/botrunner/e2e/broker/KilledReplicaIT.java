@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.stand.Folders;
 import dev.botrunner.e2e.stand.Frame;
+import dev.botrunner.e2e.stand.Joins;
 import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.e2e.stand.Stream;
 import dev.botrunner.e2e.stand.TestBots;
@@ -150,11 +151,7 @@ class KilledReplicaIT {
                 .put("room_url", "https://rooms.example/killed")
                 .put("room_policy", "another")
                 .put("start_deadline_seconds", 3_600);
-        String id = server.api()
-                .post("/v1/join", body.build())
-                .object()
-                .textAt("session_id")
-                .orElseThrow();
+        String id = Joins.session(Joins.ask(server.api(), body.build(), Map.of()));
         return SampleEvents.of(new SessionId(id), Tenant.DEFAULT);
     }
 

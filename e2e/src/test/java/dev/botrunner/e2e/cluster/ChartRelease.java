@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.botrunner.e2e.cluster.RealCluster.Said;
 import dev.botrunner.e2e.stand.Api;
 import dev.botrunner.e2e.stand.Folders;
+import dev.botrunner.e2e.stand.Joins;
 import dev.botrunner.session.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;

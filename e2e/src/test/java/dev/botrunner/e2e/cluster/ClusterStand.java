@@ -4,6 +4,7 @@ import dev.botrunner.e2e.stand.Api;
 import dev.botrunner.e2e.stand.Botrunner;
 import dev.botrunner.e2e.stand.CallerKey;
 import dev.botrunner.e2e.stand.Folders;
+import dev.botrunner.e2e.stand.Joins;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.JsonBuilder;
 import dev.botrunner.testkit.process.ProcessTable;

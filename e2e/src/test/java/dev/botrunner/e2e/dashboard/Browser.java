@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -36,7 +38,7 @@ final class Browser implements AutoCloseable {
         PHONE
     }
 
-    private static final Duration GUARD = Duration.ofSeconds(30);
+    private static final Duration GUARD = Duration.ofSeconds(60);
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
 
@@ -54,8 +56,10 @@ final class Browser implements AutoCloseable {
         var service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(DRIVER.toFile())
                 .usingAnyFreePort()
+                .withTimeout(GUARD)
                 .build();
         var driver = new ChromeDriver(service, options(look));
+        driver.manage().timeouts().scriptTimeout(GUARD);
         if (look == Look.DARK) {
             driver.executeCdpCommand(
                     "Emulation.setEmulatedMedia",
@@ -117,34 +121,32 @@ final class Browser implements AutoCloseable {
 
     /** The one that is shown, once it is. */
     WebElement find(String css) {
-        return await(
-                "an element " + css,
-                browser -> browser.findElements(By.cssSelector(css)).stream()
-                        .filter(WebElement::isDisplayed)
-                        .findFirst()
-                        .orElseThrow(() -> new NoSuchElementException(css)));
+        return await("an element " + css, browser -> shown(browser, css));
     }
 
+    /** The page may draw itself anew between a look and a click: then it is looked for again. */
     void click(String css) {
-        find(css).click();
+        does("a click on " + css, browser -> shown(browser, css).click());
     }
 
     void type(String css, String text) {
-        WebElement field = find(css);
-        field.clear();
-        field.sendKeys(text);
+        does("typing into " + css, browser -> {
+            WebElement field = shown(browser, css);
+            field.clear();
+            field.sendKeys(text);
+        });
     }
 
     /** Clicks what bears this text. */
     void press(String within, String text) {
-        await(
-                        text + " in " + within,
-                        browser -> browser.findElements(By.cssSelector(within)).stream()
-                                .filter(element -> element.isDisplayed()
-                                        && element.getText().equals(text))
-                                .findFirst()
-                                .orElseThrow(() -> new NoSuchElementException(text)))
-                .click();
+        does(
+                text + " in " + within,
+                browser -> browser.findElements(By.cssSelector(within)).stream()
+                        .filter(element ->
+                                element.isDisplayed() && element.getText().equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new NoSuchElementException(text))
+                        .click());
     }
 
     /** Opens all parts of the page that can be opened. */
@@ -153,7 +155,7 @@ final class Browser implements AutoCloseable {
     }
 
     String text(String css) {
-        return find(css).getText();
+        return await("a text of " + css, browser -> shown(browser, css).getText());
     }
 
     void awaitText(String css, String part) {
@@ -161,6 +163,17 @@ final class Browser implements AutoCloseable {
             String text = browser.findElement(By.cssSelector(css)).getText();
             if (!text.contains(part)) {
                 throw new NoSuchElementException(css + " says: " + text);
+            }
+            return text;
+        });
+    }
+
+    /** Waits until this is not said there any more. */
+    void awaitNoText(String css, String part) {
+        await("no " + part + " in " + css, browser -> {
+            String text = browser.findElement(By.cssSelector(css)).getText();
+            if (text.contains(part)) {
+                throw new NoSuchElementException(css + " still says: " + text);
             }
             return text;
         });
@@ -204,12 +217,27 @@ final class Browser implements AutoCloseable {
         }
     }
 
+    private static WebElement shown(ChromeDriver browser, String css) {
+        return browser.findElements(By.cssSelector(css)).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElseThrow(() -> new NoSuchElementException(css));
+    }
+
+    private void does(String what, Consumer<ChromeDriver> deed) {
+        await(what, browser -> {
+            deed.accept(browser);
+            return true;
+        });
+    }
+
     private <T> T await(String what, Function<ChromeDriver, T> look) {
         return new FluentWait<>(driver)
                 .withTimeout(GUARD)
                 .pollingEvery(Duration.ofMillis(50))
                 .ignoring(NoSuchElementException.class)
                 .ignoring(StaleElementReferenceException.class)
+                .ignoring(ElementNotInteractableException.class)
                 .withMessage(() -> what + "; the page says:\n" + page())
                 .until(look);
     }

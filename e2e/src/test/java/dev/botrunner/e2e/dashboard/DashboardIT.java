@@ -2,13 +2,14 @@ package dev.botrunner.e2e.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.e2e.stand.Joins;
 import dev.botrunner.e2e.stand.LogsOnFailure;
-import dev.botrunner.e2e.stand.Reply;
 import dev.botrunner.e2e.stand.Stand;
 import dev.botrunner.e2e.stand.StandPlan;
 import dev.botrunner.e2e.stand.Topology;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.JsonBuilder;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,7 +88,7 @@ class DashboardIT {
 
         browser.awaitText(".end", "Failed before the bot had joined");
         assertThat(browser.text(".end")).contains("bot_crashed", "bot (the bot)", "7: crashed", "To do");
-        assertThat(browser.text(".waterfall tbody")).contains("2");
+        browser.awaitText(".waterfall tbody", "2");
     }
 
     @Test
@@ -177,8 +178,8 @@ class DashboardIT {
         String id = join(Json.obj().put("bot", "brief").put("room_url", "https://rooms.example/log"));
         browser.awaitText(".log-grid", "bot.session.end");
         browser.type(".log input", "bot.session.joined");
+        browser.awaitNoText(".log-grid .grid-body", "bot.session.end");
         browser.awaitText(".log-grid .grid-body", "bot.session.joined");
-        assertThat(browser.text(".log-grid .grid-body")).doesNotContain("bot.session.end");
 
         browser.click(".pause");
         stand.join("brief", "paused").awaitEnd();
@@ -197,8 +198,6 @@ class DashboardIT {
     }
 
     private String join(JsonBuilder body) {
-        Reply reply = stand.api().post("/v1/join", body.build());
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(202);
-        return reply.object().textAt("session_id").orElseThrow();
+        return Joins.session(Joins.ask(stand.api(), body.build(), Map.of()));
     }
 }

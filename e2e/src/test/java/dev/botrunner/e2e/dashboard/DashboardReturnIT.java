@@ -8,9 +8,9 @@ import dev.botrunner.e2e.stand.Stand;
 import dev.botrunner.e2e.stand.StandPlan;
 import dev.botrunner.e2e.stand.TestBots;
 import dev.botrunner.e2e.stand.Topology;
+import dev.botrunner.testkit.process.Ports;
 import dev.botrunner.testkit.process.Program;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,23 +27,22 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(LogsOnFailure.class)
 class DashboardReturnIT {
 
-    private static final Pattern LINK = Pattern.compile("^Link +http://(\\S+)");
-
     @Test
     void comesBackWithTheControlServer(@TempDir Path folder) throws IOException {
         Path seal =
                 Files.writeString(folder.resolve("seal"), Base64.getEncoder().encodeToString(new byte[32]));
-        var plan = StandPlan.of(Topology.PLAIN).control("--seal-key", seal.toString());
+        String http = "127.0.0.1:" + Ports.free();
+        String link = "127.0.0.1:" + Ports.free();
+        var plan = StandPlan.of(Topology.PLAIN).control("--seal-key", seal.toString(), "--http", http, "--link", link);
         try (var stand = Stand.start(plan);
                 var browser = Browser.start(Browser.Look.LIGHT)) {
             stand.join("stay", "kept").joined();
             browser.open(stand.url());
             browser.awaitText(".sessions-grid .grid-body", "https://rooms.example/kept");
 
-            String link = stand.control().awaitOutput(LINK).group(1);
             stand.control().close();
             browser.awaitText("#link-state", "reconnecting");
-            try (var again = again(stand, seal, link)) {
+            try (var again = again(stand, seal, http, link)) {
                 browser.awaitText("#link-state", "live");
                 browser.awaitText(".sessions-grid .grid-body", "joined");
                 browser.click(".sessions-grid .grid-body .grid-row");
@@ -58,7 +57,7 @@ class DashboardReturnIT {
         }
     }
 
-    private static Program again(Stand stand, Path seal, String link) {
+    private static Program again(Stand stand, Path seal, String http, String link) {
         return Botrunner.start(
                 stand.folder(),
                 List.of(
@@ -70,7 +69,7 @@ class DashboardReturnIT {
                         "--seal-key",
                         seal.toString(),
                         "--http",
-                        URI.create(stand.url()).getAuthority(),
+                        http,
                         "--link",
                         link,
                         "--manage",

@@ -3,6 +3,7 @@ package dev.botrunner.e2e.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.stand.Api;
+import dev.botrunner.e2e.stand.Joins;
 import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.e2e.stand.Reply;
 import dev.botrunner.e2e.stand.Stand;
@@ -205,7 +206,7 @@ class ApiWalkIT {
 
     private static Reply join(String room, Map<String, String> headers) {
         String body = "{\"bot\":\"stay\",\"room_url\":\"https://rooms.example/" + room + "\"}";
-        return api.post("/v1/join", body, headers);
+        return Joins.answered(() -> api.post("/v1/join", body, headers));
     }
 
     private static void assertProblem(Reply reply, int status, String code) {

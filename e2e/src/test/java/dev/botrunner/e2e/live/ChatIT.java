@@ -3,6 +3,7 @@ package dev.botrunner.e2e.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.stand.End;
+import dev.botrunner.e2e.stand.Joins;
 import dev.botrunner.e2e.stand.LiveSession;
 import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.e2e.stand.Reply;
@@ -15,6 +16,7 @@ import dev.botrunner.session.Json;
 import dev.botrunner.session.JsonBuilder;
 import dev.botrunner.testkit.model.FakeModel;
 import dev.botrunner.testkit.model.Script;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -45,9 +47,7 @@ class ChatIT {
                 .put("personality", Json.obj().put("name", "Robin").build())
                 .put("secrets", secrets.build());
         more.accept(body);
-        Reply reply = stand.api().post("/v1/join", body.build());
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(202);
-        return LiveSession.follow(stand, reply.object().textAt("session_id").orElseThrow());
+        return LiveSession.follow(stand, Joins.session(Joins.ask(stand.api(), body.build(), Map.of())));
     }
 
     private static String data(LiveSession session, String type) {

@@ -2,6 +2,7 @@ package dev.botrunner.e2e.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.botrunner.e2e.stand.Joins;
 import dev.botrunner.e2e.stand.LiveSession;
 import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.e2e.stand.Reply;
@@ -117,7 +118,7 @@ class RepeatedJoinIT {
     void whoWaitsIsAnsweredWhenTheBotIsThere() {
         String body = """
                 {"bot":"stay","room_url":"https://rooms.example/wait"}""";
-        Reply waited = stand.api().post("/join", body, Map.of("Prefer", "wait=60"));
+        Reply waited = Joins.answered(() -> stand.api().post("/join", body, Map.of("Prefer", "wait=60")));
         assertThat(waited.status()).as(waited.toString()).isEqualTo(200);
         assertThat(waited.header("Preference-Applied")).contains("wait=60");
         assertThat(waited.object().textAt("state")).contains("joined");
@@ -131,11 +132,11 @@ class RepeatedJoinIT {
     }
 
     private static Reply join(String body) {
-        return stand.api().post("/v1/join", body, Map.of());
+        return Joins.answered(() -> stand.api().post("/v1/join", body, Map.of()));
     }
 
     private static Reply join(String body, String key) {
-        return stand.api().post("/v1/join", body, Map.of("Idempotency-Key", key));
+        return Joins.answered(() -> stand.api().post("/v1/join", body, Map.of("Idempotency-Key", key)));
     }
 
     private static String id(Reply reply) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.botrunner.e2e.cluster.StandPods;
 import dev.botrunner.session.Json;
 import dev.botrunner.session.JsonBuilder;
+import dev.botrunner.testkit.process.Patience;
 import dev.botrunner.testkit.process.ProcessTable;
 import dev.botrunner.testkit.process.Program;
 import dev.botrunner.testkit.process.Signal;
@@ -13,6 +14,7 @@ import dev.botrunner.testkit.redis.RedisServer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -116,13 +118,19 @@ public final class Stand implements AutoCloseable {
                 }
             }
         }
-        words.addAll(List.of("--http", "127.0.0.1:0", "--manage", "127.0.0.1:0"));
-        words.addAll(around.pods().map(pods -> pods.words(folder)).orElse(List.of("--link", "127.0.0.1:0")));
+        words.addAll(door(plan, "--http"));
+        words.addAll(door(plan, "--manage"));
+        words.addAll(around.pods().map(pods -> pods.words(folder)).orElseGet(() -> door(plan, "--link")));
         around.redis()
                 .ifPresent(server ->
                         words.addAll(List.of("--queue", server.url(), "--seal-key", Folders.sealKey(folder))));
         words.addAll(plan.control());
         return words;
+    }
+
+    /** At any port, where the plan does not say. */
+    private static List<String> door(StandPlan plan, String flag) {
+        return plan.control().contains(flag) ? List.of() : List.of(flag, "127.0.0.1:0");
     }
 
     /** Starts the worker, or one more where the last was ended. */
@@ -198,9 +206,7 @@ public final class Stand implements AutoCloseable {
     public LiveSession join(String bot, String room, Consumer<JsonBuilder> more) {
         var body = Json.obj().put("bot", bot).put("room_url", "https://rooms.example/" + room);
         more.accept(body);
-        Reply reply = api.post("/v1/join", body.build());
-        assertThat(reply.status()).as(reply.toString()).isEqualTo(202);
-        return LiveSession.follow(this, reply.object().textAt("session_id").orElseThrow());
+        return LiveSession.follow(this, Joins.session(Joins.ask(api, body.build(), Map.of())));
     }
 
     public LiveSession join(String bot, String room) {
@@ -209,9 +215,13 @@ public final class Stand implements AutoCloseable {
 
     /** The one runner that there is, where nothing is started beforehand: a child of the worker, or in a pod. */
     public long onlyRunner() {
-        List<Long> children = around.pods().map(Pods::runners).orElseGet(() -> ProcessTable.children(worker().pid()));
-        assertThat(children).as("runners").hasSize(1);
-        return children.getFirst();
+        // For a moment, what takes away the rest of the one before may be a child, too.
+        Patience.until("one runner", () -> runners().size() == 1);
+        return runners().getFirst();
+    }
+
+    private List<Long> runners() {
+        return around.pods().map(Pods::runners).orElseGet(() -> ProcessTable.children(worker().pid()));
     }
 
     /** Sends a signal to a process, provided that it works for this stand. */

@@ -1,6 +1,7 @@
 package dev.botrunner.testkit.redis;
 
 import dev.botrunner.testkit.process.Patience;
+import dev.botrunner.testkit.process.Ports;
 import dev.botrunner.testkit.process.Program;
 import java.nio.file.Path;
 import java.util.ArrayList;

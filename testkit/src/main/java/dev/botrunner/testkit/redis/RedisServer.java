@@ -2,6 +2,7 @@ package dev.botrunner.testkit.redis;
 
 import dev.botrunner.loop.Threads;
 import dev.botrunner.testkit.process.Patience;
+import dev.botrunner.testkit.process.Ports;
 import dev.botrunner.testkit.process.Program;
 import dev.botrunner.testkit.process.Signal;
 import java.io.IOException;
@@ -227,7 +228,7 @@ public final class RedisServer implements AutoCloseable {
         try (Stream<Path> all = Files.walk(folder)) {
             for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
                 if (!path.equals(folder)) {
-                    Files.delete(path);
+                    Files.deleteIfExists(path);
                 }
             }
         } catch (IOException e) {

@@ -58,6 +58,15 @@ public final class RawHttp implements AutoCloseable {
         }
     }
 
+    /** The same again while the queue does not answer within its second, as it may on a machine that has much to do. */
+    public static Answer untilAnswered(int port, String request) {
+        Answer answer = ask(port, request);
+        while (answer.status() == 503) {
+            answer = ask(port, request);
+        }
+        return answer;
+    }
+
     public RawHttp send(String text) {
         return send(text.getBytes(UTF_8));
     }

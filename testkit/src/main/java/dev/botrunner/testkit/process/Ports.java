@@ -1,4 +1,4 @@
-package dev.botrunner.testkit.redis;
+package dev.botrunner.testkit.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ports that nobody listens on, outside the range that the system takes from for connections. From any thread. */
-final class Ports {
+public final class Ports {
 
     private static final int FIRST = 12_000;
     private static final int COUNT = 20_000;
@@ -18,7 +18,7 @@ final class Ports {
     private Ports() {}
 
     /** Another one each time. Somebody else may take it before it is used. */
-    static int free() {
+    public static int free() {
         for (int tried = 0; tried < COUNT; tried++) {
             int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
             if (isFree(port)) {
