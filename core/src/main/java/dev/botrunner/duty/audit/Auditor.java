@@ -98,8 +98,9 @@ public final class Auditor {
         Instant now = store.ledger().time();
         new ProcessAudit(findings, now)
                 .look(processes, id -> store.ledger().find(id).head());
-        new ObjectAudit(findings, now)
-                .look(objects, id -> store.ledger().find(id).head());
+        var ofObjects = new ObjectAudit(findings, now);
+        ofObjects.look(objects, id -> store.ledger().find(id).head());
+        ofObjects.lookAtPods(objects, uid -> store.ledger().claimedBy(uid).flatMap(Seen::head));
         unseen(processes, objects);
         return findings.report();
     }

@@ -39,7 +39,8 @@ final class ObjectAudit {
             String other = names.putIfAbsent(name, object.uid());
             findings.check(
                     Invariant.I4,
-                    other == null,
+                    // Two launchers of one namespace see the same.
+                    other == null || other.equals(object.uid()),
                     subject,
                     "is for attempt " + object.attempt() + " of " + object.session() + ", which has object " + other);
             Optional<SessionHead> head = records.apply(object.session());
@@ -55,17 +56,7 @@ final class ObjectAudit {
     private void look(PresentObjects.OfSession object, SessionHead head, String subject) {
         Duration goodBye = head.terms().goodBye();
         if (head.state() instanceof SessionState.Ended(SessionEnd end)) {
-            boolean stays = switch (end.outcome()) {
-                case STOPPED, EXPIRED, LOST -> isOver(end.at(), goodBye.plus(NOTICED));
-                case COMPLETED, FAILED -> isOver(end.at(), goodBye.plus(FINISHED));
-            };
-            Invariant which = end.outcome() == Outcome.STOPPED ? Invariant.I11 : Invariant.I4;
-            findings.check(
-                    which,
-                    !stays,
-                    subject,
-                    "is for " + object.session() + ", which is over since " + end.at() + ": "
-                            + end.outcome().word());
+            gone(head.id(), end, goodBye, subject);
         } else {
             findings.check(
                     Invariant.I3,
@@ -74,6 +65,29 @@ final class ObjectAudit {
                     "is for attempt " + object.attempt() + " of " + object.session() + ", which is at attempt "
                             + head.progress().attempt());
         }
+    }
+
+    /** The pods of pools, which are named for no session. */
+    void lookAtPods(PresentObjects objects, Function<String, Optional<SessionHead>> claimedBy) {
+        for (String uid : objects.waiting()) {
+            Optional<SessionHead> head = claimedBy.apply(uid);
+            if (head.isPresent() && head.get().state() instanceof SessionState.Ended(SessionEnd end)) {
+                gone(head.get().id(), end, head.get().terms().goodBye(), "pod " + uid);
+            }
+        }
+    }
+
+    private void gone(SessionId session, SessionEnd end, Duration goodBye, String subject) {
+        boolean stays = switch (end.outcome()) {
+            case STOPPED, EXPIRED, LOST -> isOver(end.at(), goodBye.plus(NOTICED));
+            case COMPLETED, FAILED -> isOver(end.at(), goodBye.plus(FINISHED));
+        };
+        findings.check(
+                end.outcome() == Outcome.STOPPED ? Invariant.I11 : Invariant.I4,
+                !stays,
+                subject,
+                "is for " + session + ", which is over since " + end.at() + ": "
+                        + end.outcome().word());
     }
 
     private boolean isOver(Instant at, Duration after) {

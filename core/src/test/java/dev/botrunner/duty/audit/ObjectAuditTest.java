@@ -49,6 +49,22 @@ class ObjectAuditTest {
     }
 
     @Test
+    void oneObjectThatTwoLaunchersSeeIsNoBreach() {
+        look(launched(), 0, object(1, "one"), object(1, "one"));
+        assertThat(findings.report().breaches()).isEmpty();
+    }
+
+    @Test
+    void aPodOfAPoolThatOutlivesTheStopOfItsSessionIsABreach() {
+        SessionHead stopped = then(launched(), RULES::stopAsked);
+        var objects = new PresentObjects(List.of(), Set.of("pod-1"), List.of());
+        new ObjectAudit(findings, START.plusSeconds(10)).lookAtPods(objects, _ -> Optional.of(stopped));
+        assertThat(findings.report().breaches()).isEmpty();
+        new ObjectAudit(findings, START.plusSeconds(100)).lookAtPods(objects, _ -> Optional.of(stopped));
+        assertBreach(Invariant.I11);
+    }
+
+    @Test
     void anObjectOfAnEarlierAttemptIsABreachOnceItHadTimeToGo() {
         SessionHead next = then(
                 launched(),
