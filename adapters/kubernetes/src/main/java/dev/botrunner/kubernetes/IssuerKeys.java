@@ -10,11 +10,15 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The keys that an issuer signs with, kept, and fetched again when a token names one that is not among them; not more
- * often than every few seconds, whatever is sent to us. From any thread.
+ * often than every few seconds, whatever is sent to us: as long as none were fetched, whoever asks meanwhile is told what the
+ * last one met. From any thread.
  */
 final class IssuerKeys {
 
     private static final Duration NOT_MORE_OFTEN = Duration.ofSeconds(10);
+
+    /** Without any key no runner can begin. */
+    private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
 
     /** @param issuer what its tokens must name as theirs; absent: any */
     record Published(JWKSet keys, Optional<String> issuer) {}
@@ -33,6 +37,7 @@ final class IssuerKeys {
     private final Ticker ticker;
     private final ReentrantLock fetching = new ReentrantLock();
     private volatile Optional<Published> published = Optional.empty();
+    private Optional<DependencyException> failed = Optional.empty();
     private long triedAt;
     private boolean tried;
 
@@ -61,19 +66,35 @@ final class IssuerKeys {
     private void fetch(String id) {
         fetching.lock();
         try {
-            boolean soon = tried && ticker.since(triedAt).compareTo(NOT_MORE_OFTEN) < 0;
-            if (known(id).isPresent() || (soon && published.isPresent())) {
+            if (known(id).isPresent() || (isSoon() && published.isPresent())) {
                 return;
             }
-            tried = true;
-            triedAt = ticker.nanos();
-            published = Optional.of(source.fetch());
-        } catch (DependencyException failed) {
-            if (published.isEmpty()) {
-                throw failed;
+            if (isSoon() && failed.isPresent()) {
+                throw new DependencyException(failed.get().failure(), failed.get());
             }
+            ask();
         } finally {
             fetching.unlock();
+        }
+    }
+
+    private boolean isSoon() {
+        Duration pause = published.isPresent() ? NOT_MORE_OFTEN : AGAIN_AFTER;
+        return tried && ticker.since(triedAt).compareTo(pause) < 0;
+    }
+
+    private void ask() {
+        try {
+            published = Optional.of(source.fetch());
+        } catch (DependencyException noKeys) {
+            failed = Optional.of(noKeys);
+            if (published.isEmpty()) {
+                throw noKeys;
+            }
+        } finally {
+            // From its end: one that takes long is no reason to ask again at once.
+            tried = true;
+            triedAt = ticker.nanos();
         }
     }
 }
