@@ -6,6 +6,7 @@ import dev.botrunner.launch.Launcher;
 import dev.botrunner.launch.Observation;
 import dev.botrunner.launch.PoolPods;
 import dev.botrunner.loop.Subscription;
+import dev.botrunner.session.Lifecycle;
 import dev.botrunner.session.SessionHead;
 import dev.botrunner.session.SessionSpec;
 import java.time.Duration;
@@ -36,7 +37,7 @@ final class PoolLauncher implements Launcher {
     public void stop(LaunchRef ref, Duration grace) throws InterruptedException {
         switch (ref) {
             case LaunchRef.ForSession job -> jobs.stop(job, grace);
-            case LaunchRef.Waiting pod -> pods.delete(pod, grace);
+            case LaunchRef.Waiting pod -> pods.delete(pod, grace.plus(Lifecycle.ENDING_MARGIN));
         }
     }
 
