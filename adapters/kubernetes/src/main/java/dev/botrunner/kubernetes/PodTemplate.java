@@ -13,6 +13,8 @@ import java.util.Set;
  */
 final class PodTemplate {
 
+    static final String LINK_URL = "BOTRUNNER_LINK_URL";
+
     private static final String TICKET = "ticket";
     private static final String TICKET_FOLDER = "/var/run/botrunner/ticket";
     private static final String TICKET_FILE = "token";
@@ -127,7 +129,7 @@ final class PodTemplate {
                 .put(
                         "env",
                         Json.arr(
-                                Variables.variable("BOTRUNNER_LINK_URL", making.linkUrl()),
+                                Variables.variable(LINK_URL, making.linkUrl()),
                                 Variables.variable("BOTRUNNER_TICKET_FILE", TICKET_FOLDER + "/" + TICKET_FILE)))
                 .put(
                         "volumeMounts",
