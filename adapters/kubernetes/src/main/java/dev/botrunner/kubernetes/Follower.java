@@ -24,8 +24,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Follows all objects of one kind: lists them, watches from there on, goes on from the last version after a break, and
- * lists anew when the API server does not know that version any more, or nothing was heard for too long. What is missing
- * in a new list is gone. Confined to one thread, but for what the watch puts into the inbox.
+ * lists anew when the API server does not know that version any more, the watch broke before it told anything, or nothing
+ * was heard for too long. What is missing in a new list is gone. Confined to one thread, but for what the watch puts into
+ * the inbox.
  */
 final class Follower<T extends HasMetadata> {
 
@@ -68,6 +69,9 @@ final class Follower<T extends HasMetadata> {
     private String version = "";
     private int watches;
     private long heardAt;
+    /** Whether the watch has told anything: one whose version is not known says so and ends, and the end may be heard alone. */
+    private boolean brought;
+
     private long notBefore;
 
     /** @param inbox what the watch hears goes there, to be run on the thread of the follower; when it is full, the watch waits */
@@ -143,11 +147,13 @@ final class Follower<T extends HasMetadata> {
                 .withTimeoutSeconds(WATCH_SECONDS)
                 .build();
         heardAt = ticker.nanos();
+        brought = false;
         watch = Optional.of(objects.watch(from, watcher(number)));
     }
 
     private void heard(Watcher.Action action, T object) {
         heardAt = ticker.nanos();
+        brought = true;
         backoff.reset();
         version = object.getMetadata().getResourceVersion();
         switch (action) {
@@ -168,7 +174,7 @@ final class Follower<T extends HasMetadata> {
         if (why.isEmpty()) {
             return;
         }
-        if (why.get().isHttpGone()) {
+        if (why.get().isHttpGone() || !brought) {
             listed = false;
         }
         notBefore = ticker.nanos() + backoff.next().toNanos();

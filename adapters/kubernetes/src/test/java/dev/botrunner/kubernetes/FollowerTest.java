@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.PodListBuilder;
 import io.fabric8.kubernetes.client.Watch;
 import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,25 @@ class FollowerTest {
         }
         assertThat(objects.lists).isEqualTo(1);
         assertThat(told.all).isEmpty();
+    }
+
+    @Test
+    void aWatchThatBreaksGoesOnAndOneThatHadToldNothingIsFollowedByAList() {
+        follower.attend();
+        objects.watchers.getFirst().eventReceived(Watcher.Action.ADDED, pod("a"));
+        breaks(0);
+        assertThat(objects.watchers).hasSize(2);
+        assertThat(objects.lists).isEqualTo(1);
+        breaks(1);
+        assertThat(objects.watchers).hasSize(3);
+        assertThat(objects.lists).isEqualTo(2);
+    }
+
+    private void breaks(int watch) {
+        objects.watchers.get(watch).onClose(new WatcherException("cut"));
+        hear();
+        ticker.advance(Duration.ofSeconds(5));
+        follower.attend();
     }
 
     @Test
