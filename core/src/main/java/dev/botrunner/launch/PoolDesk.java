@@ -11,23 +11,21 @@ import java.time.Duration;
 /** What a pool asks the store about its pods. Confined to one thread. */
 public final class PoolDesk {
 
-    /**
-     * What its store has forgotten is known again by a runner's next beat, and no runner is lost before its silence has
-     * lasted so long.
-     */
-    private static final Duration ALL_HAVE_SPOKEN = Duration.ofSeconds(45);
-
     private final Store store;
     private final PoolBoard board;
     private final RefillBudget budget;
     private final Hearing hearing;
     private long term;
 
-    public PoolDesk(Store store, PoolBoard board, RefillBudget budget, Ticker ticker) {
+    /**
+     * @param lostAfter within which whoever lives has spoken: what its store has forgotten is known again by a runner's next
+     *     beat, and no runner is lost before its silence has lasted so long
+     */
+    public PoolDesk(Store store, Duration lostAfter, PoolBoard board, RefillBudget budget, Ticker ticker) {
         this.store = store;
         this.board = board;
         this.budget = budget;
-        this.hearing = new Hearing(ticker, ALL_HAVE_SPOKEN);
+        this.hearing = new Hearing(ticker, lostAfter);
     }
 
     PoolBoard board() {

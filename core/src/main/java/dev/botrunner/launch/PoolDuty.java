@@ -31,13 +31,20 @@ public final class PoolDuty implements Loop {
     private Optional<Long> clearedAt = Optional.empty();
 
     /**
+     * @param lostAfter how long a runner may be silent before it is lost
      * @param lease of {@code POOLS}
      * @param budget of the refill of all pools together
      */
-    public PoolDuty(Store store, Launchers launchers, LeaseHolder lease, RefillBudget budget, Ticker ticker) {
+    public PoolDuty(
+            Store store,
+            Duration lostAfter,
+            Launchers launchers,
+            LeaseHolder lease,
+            RefillBudget budget,
+            Ticker ticker) {
         this.launchers = launchers;
         this.lease = lease;
-        this.desk = new PoolDesk(store, launchers.pools(), budget, ticker);
+        this.desk = new PoolDesk(store, lostAfter, launchers.pools(), budget, ticker);
         this.ticker = ticker;
     }
 

@@ -109,7 +109,9 @@ final class Duties {
         meters.gauge("orphans", "Jobs and pods of sessions that no record knows", objects::orphans);
         run(objects, Pace.STANDARD);
         var budget = new RefillBudget(settings.limits().refill(), desk::isHeldBack, backend.ticker());
-        run(new PoolDuty(backend.store(), opened, lease(DutyName.POOLS), budget, backend.ticker()), Pace.STANDARD);
+        var pools = new PoolDuty(
+                backend.store(), backend.rules().lostAfter(), opened, lease(DutyName.POOLS), budget, backend.ticker());
+        run(pools, Pace.STANDARD);
     }
 
     /** Whether this replica is the one that brings the outbox to the broker. */

@@ -117,7 +117,8 @@ final class SimReplica {
         loops.add(new ObjectDuty(
                 store.ledger(), RULES, launchers, lease(store, DutyName.OBJECTS, me), world.ticker(), Duration.ZERO));
         var budget = new RefillBudget(100, () -> false, world.ticker());
-        loops.add(new PoolDuty(store, launchers, lease(store, DutyName.POOLS, me), budget, world.ticker()));
+        loops.add(new PoolDuty(
+                store, RULES.lostAfter(), launchers, lease(store, DutyName.POOLS, me), budget, world.ticker()));
     }
 
     private Store store() {

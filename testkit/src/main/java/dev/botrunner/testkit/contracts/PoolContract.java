@@ -60,7 +60,7 @@ public abstract class PoolContract {
 
     private Pool pool(double perSecond) {
         var budget = new RefillBudget(perSecond, () -> heldBack, ticker);
-        var desk = new PoolDesk(store, new PoolBoard(meter), budget, ticker);
+        var desk = new PoolDesk(store, Lifecycle.standard().lostAfter(), new PoolBoard(meter), budget, ticker);
         desk.look(1);
         return new PodPool(fixture.pods(), desk, ticker);
     }

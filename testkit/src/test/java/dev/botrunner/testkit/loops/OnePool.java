@@ -13,16 +13,24 @@ import dev.botrunner.session.Json;
 import dev.botrunner.session.Reporter;
 import dev.botrunner.session.SessionId;
 import dev.botrunner.testkit.TwinPods;
+import dev.botrunner.testkit.faults.Faults;
 import java.time.Duration;
 import java.util.Optional;
 
 /** One control server whose bot has a pool of twin pods, two of them idle. */
 final class OnePool {
 
-    final OneServer server = new OneServer();
-    final TwinPods pods = new TwinPods(server.ticker);
+    final OneServer server;
+    final TwinPods pods;
 
     OnePool() {
+        this(Faults.NONE);
+    }
+
+    /** @param faults between the duty and the store */
+    OnePool(Faults faults) {
+        server = new OneServer(faults);
+        pods = new TwinPods(server.ticker);
         server.twin.keeping(pods);
         shape(2);
     }
@@ -34,8 +42,13 @@ final class OnePool {
 
     /** As another process would have it. */
     PoolDuty duty() {
+        return duty(RULES.lostAfter());
+    }
+
+    PoolDuty duty(Duration lostAfter) {
         var budget = new RefillBudget(100, () -> false, server.ticker);
-        return new PoolDuty(server.store, server.launchers, server.lease(DutyName.POOLS), budget, server.ticker);
+        return new PoolDuty(
+                server.store, lostAfter, server.launchers, server.lease(DutyName.POOLS), budget, server.ticker);
     }
 
     static Claimant claimant(String uid) {

@@ -113,6 +113,16 @@ class PoolSafetyTest {
     }
 
     @Test
+    void howLongRunnersMayBeSilentIsHowLongNoPodIsTakenForIdle() throws InterruptedException {
+        duty = pool.duty(Duration.ofSeconds(90)); // as another process has it that begins now
+        pool.shape(0);
+        passes(88);
+        assertThat(uids()).containsExactly("twin-pod-1", "twin-pod-2");
+        passes(12);
+        assertThat(uids()).isEmpty();
+    }
+
+    @Test
     void theCallForWorkOfAPodThatHasLeftIsCalledOff() throws InterruptedException {
         pods.become(pod(1), Stage.FAILED, server.ticker.now());
         pods.delete(pod(2), Duration.ZERO);
