@@ -90,12 +90,18 @@ public final class PodPool implements Pool {
         }
     }
 
-    /** One that runs may have a session that the store has forgotten. */
+    /**
+     * One that runs may have a session that the store has forgotten. It may have claimed it since we looked, and the store may
+     * have forgotten it before it promised: what it promises counts only where it is still the one that knows all.
+     */
     private void end(PoolPod pod, PodBook book) throws InterruptedException {
-        boolean idle = pod.stage() != Stage.WAITING || desk.knowsAll();
-        if (idle && book.sendAway(pod)) {
+        if (isToldTruly(pod) && book.sendAway(pod) && isToldTruly(pod)) {
             pods.delete(pod, GRACE);
         }
+    }
+
+    private boolean isToldTruly(PoolPod pod) {
+        return pod.stage() != Stage.WAITING || desk.knowsAll();
     }
 
     private void failed(PoolPod pod, PodBook book) throws InterruptedException {
