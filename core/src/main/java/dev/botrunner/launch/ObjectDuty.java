@@ -161,7 +161,7 @@ public final class ObjectDuty implements Loop {
     }
 
     private void changed(SessionId session) {
-        if (known.has(session) || launchers.keepPods()) {
+        if (known.has(session) || pods.minds(session)) {
             note(new Note.Changed(session));
         }
     }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
@@ -33,6 +34,12 @@ final class PodWatch {
     private final SequencedSet<String> gone = new LinkedHashSet<>();
 
     private Set<String> present = Set.of();
+
+    /** So many sessions are remembered whose changes do not matter here. */
+    private static final int MOST_STRANGERS = 20_000;
+
+    /** Sessions of bots without a pool: each is looked at once. Changed by one loop, asked by any thread. */
+    private final Set<SessionId> strangers = ConcurrentHashMap.newKeySet();
 
     /** Which pod was seen to act for a session: its record does not say any more once it has ended. */
     private final Map<SessionId, String> acting = new HashMap<>();
@@ -65,7 +72,16 @@ final class PodWatch {
      * must go at once, the pod is stopped.
      */
     void changed(SessionId session) throws InterruptedException {
+        if (strangers.contains(session)) {
+            return;
+        }
         Seen seen = ledger.find(session);
+        if (seen.head()
+                .filter(head ->
+                        !launchers.isPooled(head.about().bot()) && head.pod().isEmpty())
+                .isPresent()) {
+            remember(session);
+        }
         Optional<String> pod = seen.head().flatMap(SessionHead::pod);
         if (pod.isPresent()) {
             acting.put(session, pod.get());
@@ -80,6 +96,18 @@ final class PodWatch {
                 && isOver(seen, seen.head().get())) {
             stop(seen.head().get(), last.get());
         }
+    }
+
+    /** Whether a change of this session's record can matter to a pod. */
+    boolean minds(SessionId session) {
+        return launchers.keepPods() && !strangers.contains(session);
+    }
+
+    private void remember(SessionId session) {
+        if (strangers.size() >= MOST_STRANGERS) {
+            strangers.clear();
+        }
+        strangers.add(session);
     }
 
     private void stop(SessionHead head, String uid) throws InterruptedException {
@@ -103,6 +131,7 @@ final class PodWatch {
     void clear() {
         present = Set.of();
         gone.clear();
+        strangers.clear();
         acting.clear();
     }
 
