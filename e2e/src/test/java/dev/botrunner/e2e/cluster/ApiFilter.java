@@ -69,6 +69,12 @@ final class ApiFilter implements AutoCloseable {
         /** It is on its way until it is let go, perhaps when nobody waits for it any more. */
         record Holds(String method, String part, Held held) implements Rule {}
 
+        /** It is told of, and then goes its way. */
+        record Tells(String method, String part, Runnable told) implements Rule {}
+
+        /** Something happens before it is asked, or when it was done; nobody hears of it. */
+        record Breaks(String method, String part, boolean done, Runnable breaks) implements Rule {}
+
         /** It is answered here. */
         record Answers(String method, String part, int status, String body) implements Rule {}
     }
@@ -98,6 +104,21 @@ final class ApiFilter implements AutoCloseable {
         var held = new Held();
         rules.add(new Rule.Holds(method, part, held));
         return held;
+    }
+
+    /** When such a request comes. */
+    void tell(String method, String part, Runnable told) {
+        rules.add(new Rule.Tells(method, part, told));
+    }
+
+    /**
+     * Such a request is not answered.
+     *
+     * @param done whether the API server does it
+     * @param breaks what happens then
+     */
+    void breakAt(String method, String part, boolean done, Runnable breaks) {
+        rules.add(new Rule.Breaks(method, part, done, breaks));
     }
 
     /** The next watch is told that its version is forgotten. */
@@ -133,6 +154,16 @@ final class ApiFilter implements AutoCloseable {
             }
             switch (rule.get()) {
                 case Rule.LosesAnswer _ -> read(way.ask(exchange, body));
+                case Rule.Tells here -> {
+                    here.told().run();
+                    pass(exchange, body);
+                }
+                case Rule.Breaks here -> {
+                    if (here.done()) {
+                        read(way.ask(exchange, body));
+                    }
+                    here.breaks().run();
+                }
                 case Rule.Answers here ->
                     answer(exchange, here.status(), here.body().getBytes(UTF_8));
                 case Rule.Holds late -> {

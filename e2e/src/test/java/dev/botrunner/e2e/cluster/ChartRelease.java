@@ -169,6 +169,12 @@ final class ChartRelease implements AutoCloseable {
         return new String(Base64.getDecoder().decode(coded.strip()), UTF_8);
     }
 
+    /** Its Redis to try with, for whoever may do what a control server may. */
+    String redisUrl() {
+        return "redis://control:" + secret(namespace, "botrunner-redis", "control") + "@" + address("botrunner-redis")
+                + ":6379";
+    }
+
     private String key() {
         return secret(namespace, "botrunner-api-key", "key");
     }

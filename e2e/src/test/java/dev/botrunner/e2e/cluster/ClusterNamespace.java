@@ -60,7 +60,8 @@ final class ClusterNamespace implements AutoCloseable {
 
     private final String name;
 
-    private ClusterNamespace(String name) {
+    /** One that somebody else has made, and ends. */
+    ClusterNamespace(String name) {
         this.name = name;
     }
 
@@ -183,6 +184,16 @@ final class ClusterNamespace implements AutoCloseable {
             kubectl("patch", job, "--type=merge", "-p", "{\"spec\":{\"ttlSecondsAfterFinished\":0}}");
         }
         RealCluster.await("all Jobs to be gone", () -> names("jobs").isEmpty());
+    }
+
+    /** Waits until every pod has left by itself, and then until nothing is there any more. */
+    void awaitObjectsGone() {
+        String running = "--field-selector=status.phase!=Succeeded,status.phase!=Failed";
+        RealCluster.await(
+                "all pods to have left",
+                () -> kubectl("get", "pods", running, "-o", "name").isEmpty());
+        awaitJobsGone();
+        RealCluster.await("all objects to be gone", () -> names("jobs,pods").isEmpty());
     }
 
     /** Waits until a quota holds: the API server learns of it a moment later. */

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param bots profiles in YAML, each of one line below {@code bots:}, with {@code IMAGE} for the image
  * @param server where the API server is found, instead of its own address: a filter before it
  * @param control more flags of the control server
+ * @param dies its control server dies where a test says, see {@link ClusterStand#failpoint}
  */
-record ClusterPlan(String launcher, List<String> bots, Optional<String> server, List<String> control) {
+record ClusterPlan(String launcher, List<String> bots, Optional<String> server, List<String> control, boolean dies) {
 
     private static final List<String> BOTS = List.of(
             "echo: {image: IMAGE, good_bye: 5s, start_deadline: 150s}",
@@ -30,20 +31,24 @@ record ClusterPlan(String launcher, List<String> bots, Optional<String> server, 
     }
 
     static ClusterPlan of(String launcher) {
-        return new ClusterPlan(launcher, BOTS, Optional.empty(), List.of());
+        return new ClusterPlan(launcher, BOTS, Optional.empty(), List.of(), false);
     }
 
     /** With these profiles instead. */
     ClusterPlan bots(String... lines) {
-        return new ClusterPlan(launcher, List.of(lines), server, control);
+        return new ClusterPlan(launcher, List.of(lines), server, control, dies);
     }
 
     ClusterPlan server(String url) {
-        return new ClusterPlan(launcher, bots, Optional.of(url), control);
+        return new ClusterPlan(launcher, bots, Optional.of(url), control, dies);
     }
 
     ClusterPlan control(String... flags) {
-        return new ClusterPlan(launcher, bots, server, List.of(flags));
+        return new ClusterPlan(launcher, bots, server, List.of(flags), dies);
+    }
+
+    ClusterPlan mortal() {
+        return new ClusterPlan(launcher, bots, server, control, true);
     }
 
     List<String> names() {

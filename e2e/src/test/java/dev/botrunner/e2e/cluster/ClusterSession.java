@@ -10,7 +10,9 @@ import dev.botrunner.e2e.stand.SessionAudit;
 import dev.botrunner.e2e.stand.Stream;
 import dev.botrunner.e2e.stand.Told;
 import dev.botrunner.session.Json;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** A session over the real cluster, followed from its first event. For one thread. */
@@ -19,6 +21,7 @@ final class ClusterSession implements AutoCloseable {
     private final Supplier<Api> api;
     private final String id;
     private Stream stream;
+    private boolean mayBeToldTwice;
 
     /** @param api asked each time: a server may have been replaced */
     ClusterSession(Supplier<Api> api, String id) {
@@ -46,8 +49,15 @@ final class ClusterSession implements AutoCloseable {
 
     /** Where the server that told it was replaced. */
     void follow() {
+        afterDeath();
         stream.close();
         stream = api.get().events(path() + "/events");
+    }
+
+    /** One who tells events and dies of it may have told them, and the next one tells them again. */
+    ClusterSession afterDeath() {
+        mayBeToldTwice = true;
+        return this;
     }
 
     ClusterSession joined() {
@@ -116,7 +126,20 @@ final class ClusterSession implements AutoCloseable {
     private List<Told> awaitAllTold() {
         Frame last = stream.awaitEnd().getLast();
         assertThat(last.isNotice("stream.close")).as(last.toString()).isTrue();
-        return stream.told();
+        return mayBeToldTwice ? once(stream.told()) : stream.told();
+    }
+
+    /** As the contract bids readers: what is not above the last number of its source and epoch is dropped. */
+    private static List<Told> once(List<Told> all) {
+        Map<String, Long> last = new HashMap<>();
+        return all.stream()
+                .filter(told -> {
+                    String author = told.source() + " " + told.text("epoch");
+                    boolean news = told.sequence() > last.getOrDefault(author, 0L);
+                    last.merge(author, told.sequence(), Math::max);
+                    return news;
+                })
+                .toList();
     }
 
     @Override

@@ -77,9 +77,10 @@ final class ClusterStand implements AutoCloseable {
         var words = new ArrayList<>(List.of("control", "--bots", "control.yaml", "--keys", CallerKey.write(folder)));
         words.addAll(List.of("--http", "127.0.0.1:0", "--manage", "127.0.0.1:0"));
         words.addAll(List.of("--link", RealCluster.MACHINE + ":" + linkPort, "--seal-key", Folders.sealKey(folder)));
-        words.addAll(List.of("--queue", redis.url(), "--events", redis.url(), "--launcher", launcher()));
+        String queue = plan.dies() ? "failpoint+" + redis.url() : redis.url();
+        words.addAll(List.of("--queue", queue, "--events", redis.url(), "--launcher", launcher()));
         words.addAll(plan.control());
-        control = Botrunner.start(folder, words);
+        control = started(words);
         String url = "";
         while (url.isEmpty()) {
             try {
@@ -98,7 +99,19 @@ final class ClusterStand implements AutoCloseable {
             throw noServer;
         }
         control.close();
-        control = Botrunner.start(folder, words);
+        control = started(words);
+    }
+
+    private Program started(List<String> words) {
+        return plan.dies()
+                ? Botrunner.startWithTestkit(
+                        folder, words, Map.of("FAILPOINT_FILE", failpoint().toString()))
+                : Botrunner.start(folder, words);
+    }
+
+    /** Where it stands at which call of its store the control server dies, as the test kit's failpoints know them. */
+    Path failpoint() {
+        return folder.resolve("failpoint");
     }
 
     private String launcher() {
@@ -142,10 +155,20 @@ final class ClusterStand implements AutoCloseable {
     /** The control server dies, and another one begins where it was. */
     void replaceControl() {
         control.send(Signal.KILL);
+        startControlAgain();
+    }
+
+    /** Where it has died. */
+    void startControlAgain() {
         control.awaitExit();
         api.close();
         control.close();
         startControl();
+    }
+
+    /** The session of that id, from its first event. */
+    ClusterSession follow(String id) {
+        return new ClusterSession(this::api, id);
     }
 
     /** Sends a bot into a room and follows it. */

@@ -53,7 +53,7 @@ class RealSessionsIT {
             session.leavesWhenAsked();
             assertThat(session.timeline())
                     .containsSubsequence("accepted", "claimed", "running", "joined", "ending", "ended");
-            awaitObjectsGone();
+            stand.namespace().awaitObjectsGone();
             ClusterAudit.assertClean(stand);
         }
     }
@@ -79,7 +79,7 @@ class RealSessionsIT {
     @Test
     void manySessionsAtOnceAllBeginAndEnd() throws InterruptedException {
         manySessions(stand, "stay");
-        awaitObjectsGone();
+        stand.namespace().awaitObjectsGone();
         ClusterAudit.assertClean(stand);
     }
 
@@ -97,22 +97,5 @@ class RealSessionsIT {
             assertThat(session.awaitEnd().word()).isEqualTo("stopped/requested");
             session.close();
         }
-    }
-
-    private void awaitObjectsGone() {
-        ClusterNamespace namespace = stand.namespace();
-        RealCluster.await(
-                "all pods to have left",
-                () -> namespace
-                        .kubectl(
-                                "get",
-                                "pods",
-                                "--field-selector=status.phase!=Succeeded,status.phase!=Failed",
-                                "-o",
-                                "name")
-                        .isEmpty());
-        namespace.awaitJobsGone();
-        RealCluster.await(
-                "all objects to be gone", () -> namespace.names("jobs,pods").isEmpty());
     }
 }
