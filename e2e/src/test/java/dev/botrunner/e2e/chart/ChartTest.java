@@ -165,6 +165,17 @@ class ChartTest {
         }
     }
 
+    /** Another release that serves would hide that this one does not. */
+    @Test
+    void theLossOfOneReleaseIsToldWhereAnotherServes() {
+        Json.Obj rules = Render.golden("external-redis").one("PrometheusRule", "botrunner");
+        assertThat(Render.objects(Render.at(rules, "spec"), "groups").stream()
+                        .flatMap(group -> Render.objects(group, "rules").stream())
+                        .map(rule -> rule.textAt("expr").orElseThrow())
+                        .filter(expr -> expr.contains("absent(")))
+                .containsExactly("absent(botrunner_sessions{namespace=\"botrunner\"})");
+    }
+
     @Test
     void theDashboardIsJson() {
         var dashboard = (Json.Obj) Json.parse(Render.text(Render.CHART.resolve("files/dashboard.json")));
