@@ -14,7 +14,7 @@ record Render(String variant, List<Json.Obj> objects) {
 
     /** Each has {@code ci/<variant>-values.yaml} and {@code ci/golden/<variant>.yaml}. */
     static final List<String> VARIANTS =
-            List.of("default", "external-redis", "keda-job", "keda-workers", "pool", "direct");
+            List.of("default", "external-redis", "keda-job", "keda-workers", "pool", "direct", "fragments");
 
     static final Path CHART = chart();
 
