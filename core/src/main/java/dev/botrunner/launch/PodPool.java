@@ -58,7 +58,10 @@ public final class PodPool implements Pool {
                 }
                 case FAILED -> failed(pod, book);
                 // It may not have heard of it yet: nothing must be given to it.
-                case LEAVING -> book.callOff(pod);
+                case LEAVING -> {
+                    book.callOff(pod);
+                    busy += book.hasClaimed(pod) ? 1 : 0;
+                }
                 case STARTING, LACKING, WAITING -> {
                     if (book.hasClaimed(pod)) {
                         busy++;

@@ -70,6 +70,26 @@ class PoolSafetyTest {
     }
 
     @Test
+    void aPodThatSaysGoodByeInItsSessionStillCountsToTheMostThatMayBe() throws InterruptedException {
+        while (uids().size() < 5) {
+            uids().forEach(uid -> busy(uid));
+            passes(2);
+        }
+        uids().forEach(uid -> busy(uid));
+        pods.of(ECHO).forEach(pod -> pods.become(pod, Stage.LEAVING, server.ticker.now()));
+        List<String> before = uids();
+        passes(11);
+        assertThat(uids()).isEqualTo(before).hasSize(5);
+    }
+
+    /** From now on at the latest. */
+    private void busy(String uid) {
+        if (server.sound.ledger().claimedBy(uid).isEmpty()) {
+            pool.running(uid);
+        }
+    }
+
+    @Test
     void podsOfABotThatWorkersPullByNowGo() throws InterruptedException {
         server.profiles = Map.of(ECHO, "none");
         passes(11);
