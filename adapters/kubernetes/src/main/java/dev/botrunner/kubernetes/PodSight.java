@@ -21,7 +21,8 @@ import java.util.stream.Stream;
 final class PodSight {
 
     private static final Set<String> BROKEN_IMAGE = Set.of("InvalidImageName", "ErrImageNeverPull");
-    private static final Set<String> MISSING_IMAGE = Set.of("ErrImagePull", "ImagePullBackOff", "RegistryUnavailable");
+    private static final String PAUSE_BETWEEN_PULLS = "ImagePullBackOff";
+    private static final Set<String> MISSING_IMAGE = Set.of("ErrImagePull", PAUSE_BETWEEN_PULLS, "RegistryUnavailable");
     private static final Set<String> BROKEN_CONTAINER = Set.of("CreateContainerConfigError", "CreateContainerError");
     private static final Set<String> NOT_STARTED = Set.of("StartError", "ContainerCannotRun");
     private static final int KILLED = 137;
@@ -31,7 +32,21 @@ final class PodSight {
 
     /** Whether its image could not be had this time; the kubelet tries again. */
     static boolean lacksItsImage(Pod pod) {
-        return waiting(status(pod)).anyMatch(waiting -> MISSING_IMAGE.contains(waiting.getReason()));
+        return missingImage(pod).isPresent();
+    }
+
+    /** Whether a try to get its image has just failed; not while the kubelet only waits until it tries again. */
+    static boolean failedToPull(Pod pod) {
+        return missingImage(pod)
+                .filter(reason -> !reason.equals(PAUSE_BETWEEN_PULLS))
+                .isPresent();
+    }
+
+    private static Optional<String> missingImage(Pod pod) {
+        return waiting(status(pod))
+                .map(ContainerStateWaiting::getReason)
+                .filter(MISSING_IMAGE::contains)
+                .findFirst();
     }
 
     static Sighting of(Pod pod) {

@@ -35,6 +35,10 @@ final class Sightings {
     private final Function<ObjectName, List<Pod>> podsOf;
     private final Map<String, Sighting> told = new HashMap<>();
     private final Map<String, Integer> imageFaults = new HashMap<>();
+
+    /** Whose last try to get the image is counted already, however often the same is heard of it. */
+    private final Set<String> lastPullFailed = new HashSet<>();
+
     private final Set<String> jobs = new HashSet<>();
 
     /** @param podsOf asks the cluster for the pods of an object */
@@ -108,20 +112,26 @@ final class Sightings {
     private void forget(String uid) {
         told.remove(uid);
         imageFaults.remove(uid);
+        lastPullFailed.remove(uid);
     }
 
     private void pod(LaunchRef.ForSession ref, Pod pod) {
         if (isOver(ref)) {
             return;
         }
-        Sighting sighting = PodSight.of(pod);
-        if (PodSight.lacksItsImage(pod)) {
-            int faults = imageFaults.merge(ref.uid(), 1, Integer::sum);
-            if (faults >= IMAGE_TRIES) {
-                sighting = new Sighting.Failed(new Failure(ErrorCode.IMAGE_UNAVAILABLE, "The image cannot be pulled"));
-            }
-        }
+        Sighting sighting = hasNoTryLeft(ref.uid(), pod)
+                ? new Sighting.Failed(new Failure(ErrorCode.IMAGE_UNAVAILABLE, "The image cannot be pulled"))
+                : PodSight.of(pod);
         tell(ref, diagnosis.explained(pod, sighting));
+    }
+
+    /** A try counts when its failure comes up, not whenever the pod is written or listed with it. */
+    private boolean hasNoTryLeft(String uid, Pod pod) {
+        if (!PodSight.failedToPull(pod)) {
+            lastPullFailed.remove(uid);
+            return false;
+        }
+        return lastPullFailed.add(uid) && imageFaults.merge(uid, 1, Integer::sum) >= IMAGE_TRIES;
     }
 
     private void tell(LaunchRef.ForSession ref, Sighting sighting) {

@@ -74,13 +74,29 @@ class WatchedJobsTest {
 
     @Test
     void anImageThatIsMissingThreeTimesFailsTheAttempt() throws InterruptedException {
-        stand.status(job, PodStatuses.waiting("ErrImagePull", "not found"));
-        assertThat(nextPhase()).isEqualTo(Phase.PULLING);
-        stand.status(job, PodStatuses.waiting("ImagePullBackOff", "Back-off pulling image"));
-        var waiting = (Sighting.Waiting) next();
-        assertThat(waiting.detail()).contains("ImagePullBackOff: Back-off pulling image");
+        for (int i = 0; i < 2; i++) {
+            stand.status(job, PodStatuses.waiting("ErrImagePull", "not found"));
+            assertThat(nextPhase()).isEqualTo(Phase.PULLING);
+            stand.status(job, PodStatuses.waiting("ImagePullBackOff", "Back-off pulling image"));
+            var waiting = (Sighting.Waiting) next();
+            assertThat(waiting.detail()).contains("ImagePullBackOff: Back-off pulling image");
+        }
         stand.status(job, PodStatuses.waiting("ErrImagePull", "not found"));
         assertThat(nextFailure()).isEqualTo(ErrorCode.IMAGE_UNAVAILABLE);
+    }
+
+    @Test
+    void oneTryForTheImageCountsOnceHoweverOftenItIsHeardOf() throws InterruptedException {
+        for (int i = 0; i < 4; i++) {
+            stand.status(job, PodStatuses.waiting("ErrImagePull", "not found, told " + i));
+            assertThat(nextPhase()).isEqualTo(Phase.PULLING);
+        }
+        stand.server.compact();
+        stand.server.cutWatches();
+        stand.status(job, PodStatuses.waiting("ErrImagePull", "not found, after the list"));
+        assertThat(nextPhase()).isEqualTo(Phase.PULLING);
+        stand.start(job);
+        assertThat(next()).isInstanceOf(Sighting.Started.class);
     }
 
     @Test
