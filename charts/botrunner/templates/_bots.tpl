@@ -67,34 +67,67 @@
 {{- end }}
 
 {{/*
-A pod template with a profile's fragment merged over it: lists of volumes, and of the bot's mounts and variables, grow; the
-rest of the fragment wins. (dict "base" template "fragment" fragment)
+Puts "over" into "base", as launchers and the API server do: objects member by member, lists of named things by their names,
+other lists as a whole; null takes a member away, "$patch: delete" an element, and "$patch: replace" replaces. With "later"
+somebody will merge the outcome over more: then these three stay in it as they are. (dict "base" dict "over" dict "later" bool)
 */}}
-{{- define "botrunner.merged" -}}
-{{- $base := deepCopy .base -}}
-{{- $fragment := deepCopy (.fragment | default dict) -}}
-{{- $spec := get $fragment "spec" | default dict -}}
-{{- $bot := first (get (get $base "spec") "containers") -}}
-{{- $others := list -}}
-{{- range get $spec "containers" | default list -}}
-  {{- if eq .name "bot" -}}
-    {{- $env := concat (get $bot "env" | default list) (get . "env" | default list) -}}
-    {{- $mounts := concat (get $bot "volumeMounts" | default list) (get . "volumeMounts" | default list) -}}
-    {{- $bot = mergeOverwrite $bot (omit . "env" "volumeMounts") -}}
-    {{- if $env }}{{- $_ := set $bot "env" $env -}}{{- end -}}
-    {{- if $mounts }}{{- $_ := set $bot "volumeMounts" $mounts -}}{{- end -}}
+{{- define "botrunner.mergeInto" -}}
+{{- $call := . -}}
+{{- $keys := dict "containers" "name" "initContainers" "name" "volumes" "name" "env" "name" "volumeMounts" "mountPath" "volumeDevices" "devicePath" "ports" "containerPort" "imagePullSecrets" "name" "hostAliases" "ip" "topologySpreadConstraints" "topologyKey" -}}
+{{- range $name, $value := .over -}}
+  {{- if kindIs "invalid" $value -}}
+    {{- if $call.later -}}{{- $_ := set $call.base $name $value -}}{{- else -}}{{- $_ := unset $call.base $name -}}{{- end -}}
+  {{- else if eq $name "$patch" -}}
+    {{- if $call.later -}}{{- $_ := set $call.base $name $value -}}{{- end -}}
+  {{- else if kindIs "map" $value -}}
+    {{- $into := get $call.base $name -}}
+    {{- if or (not (kindIs "map" $into)) (eq (get $value "$patch" | toString) "replace") -}}{{- $into = dict -}}{{- end -}}
+    {{- include "botrunner.mergeInto" (dict "base" $into "over" $value "later" $call.later) -}}
+    {{- $_ := set $call.base $name $into -}}
+  {{- else if and (kindIs "slice" $value) (hasKey $keys $name) -}}
+    {{- $list := get $call.base $name | default list -}}
+    {{- range $element := $value -}}
+      {{- $list = include "botrunner.mergeElement" (dict "list" $list "element" $element "key" (get $keys $name) "later" $call.later) | fromYamlArray -}}
+    {{- end -}}
+    {{- $_ := set $call.base $name $list -}}
   {{- else -}}
-    {{- $others = append $others . -}}
+    {{- $_ := set $call.base $name $value -}}
   {{- end -}}
 {{- end -}}
-{{- $volumes := concat (get (get $base "spec") "volumes" | default list) (get $spec "volumes" | default list) -}}
-{{- $merged := mergeOverwrite (get $base "spec") (omit $spec "containers" "volumes") -}}
-{{- $_ := set $merged "containers" (prepend $others $bot) -}}
-{{- if $volumes }}{{- $_ := set $merged "volumes" $volumes -}}{{- end -}}
-{{- $out := dict "spec" $merged -}}
-{{- $metadata := mergeOverwrite (get $base "metadata" | default dict) (get $fragment "metadata" | default dict) -}}
-{{- if $metadata }}{{- $_ := set $out "metadata" $metadata -}}{{- end -}}
-{{- toYaml $out -}}
+{{- end }}
+
+{{/* A list with one more element in it, or with the one of that name changed: (dict "list" "element" "key" "later"). */}}
+{{- define "botrunner.mergeElement" -}}
+{{- $call := . -}}
+{{- $patch := get .element "$patch" | toString -}}
+{{- $gone := and (eq $patch "delete") (not .later) -}}
+{{- $list := list -}}
+{{- $found := false -}}
+{{- range $there := .list -}}
+  {{- if and (not $found) (hasKey $there $call.key) (eq (get $there $call.key | toString) (get $call.element $call.key | toString)) -}}
+    {{- $found = true -}}
+    {{- if not $gone -}}
+      {{- $into := ternary dict $there (has $patch (list "replace" "delete")) -}}
+      {{- include "botrunner.mergeInto" (dict "base" $into "over" $call.element "later" $call.later) -}}
+      {{- $list = append $list $into -}}
+    {{- end -}}
+  {{- else -}}
+    {{- $list = append $list $there -}}
+  {{- end -}}
+{{- end -}}
+{{- if not (or $found $gone) -}}
+  {{- $into := dict -}}
+  {{- include "botrunner.mergeInto" (dict "base" $into "over" $call.element "later" $call.later) -}}
+  {{- $list = append $list $into -}}
+{{- end -}}
+{{- toYaml $list -}}
+{{- end }}
+
+{{/* A pod template with a profile's fragment merged over it: (dict "base" template "fragment" fragment "later" bool). */}}
+{{- define "botrunner.merged" -}}
+{{- $base := .base | toYaml | fromYaml -}}
+{{- include "botrunner.mergeInto" (dict "base" $base "over" (pick (.fragment | default dict) "metadata" "spec") "later" .later) -}}
+{{- toYaml $base -}}
 {{- end }}
 
 {{/* The layer under a profile's fragment that all bots' pods have: (dict "root" "bot" "profile" "commands"). */}}
@@ -133,7 +166,7 @@ rest of the fragment wins. (dict "base" template "fragment" fragment)
   {{- end -}}
   {{- $pool := hasPrefix "kubernetes:pool" ($profile.launcher | default .root.Values.sessions.launcher) -}}
   {{- $layer := include "botrunner.botLayer" (dict "root" .root "bot" .bot "profile" $profile "commands" (ternary (list "RUN" "WORK") (list "RUN") $pool)) | fromYaml -}}
-  {{- $_ := set $profile "pod" (include "botrunner.merged" (dict "base" $layer "fragment" $profile.pod) | fromYaml) -}}
+  {{- $_ := set $profile "pod" (include "botrunner.merged" (dict "base" $layer "fragment" $profile.pod "later" true) | fromYaml) -}}
 {{- end -}}
 {{- if not $profile.image -}}{{- $_ := set $profile "image" (include "botrunner.image" (dict "root" .root "image" .root.Values.image.runner)) -}}{{- end -}}
 {{- toYaml $profile -}}
@@ -146,23 +179,26 @@ The pod template of a pod that claims by itself, as the launcher would make it:
 {{- define "botrunner.claimingPod" -}}
 {{- $layer := include "botrunner.botLayer" (dict "root" .root "bot" .bot "profile" .profile "commands" (list "WORK")) | fromYaml -}}
 {{- $image := .profile.image | default (include "botrunner.image" (dict "root" .root "image" .root.Values.image.runner)) -}}
+{{- $link := list
+      (dict "name" "BOTRUNNER_LINK_URL" "value" (include "botrunner.linkUrl" .root))
+      (dict "name" "BOTRUNNER_TICKET_FILE" "value" "/var/run/botrunner/ticket/token") -}}
+{{- $token := dict "serviceAccountToken" (dict "audience" "botrunner" "expirationSeconds" 3600 "path" "token") -}}
+{{- $ticket := dict "name" "ticket" "projected" (dict "sources" (list $token)) -}}
+{{- $mount := dict "name" "ticket" "mountPath" "/var/run/botrunner/ticket" "readOnly" true -}}
 {{- $container := dict
       "image" $image
       "args" .args
-      "env" (list
-        (dict "name" "BOTRUNNER_LINK_URL" "value" (include "botrunner.linkUrl" .root))
-        (dict "name" "BOTRUNNER_TICKET_FILE" "value" "/var/run/botrunner/ticket/token"))
+      "env" $link
       "securityContext" (include "botrunner.confined" .root | fromYaml)
-      "volumeMounts" (list (dict "name" "tmp" "mountPath" "/tmp") (dict "name" "ticket" "mountPath" "/var/run/botrunner/ticket" "readOnly" true)) -}}
+      "volumeMounts" (list (dict "name" "tmp" "mountPath" "/tmp") $mount) -}}
 {{- with .root.Values.image.runner.command -}}{{- $_ := set $container "command" . -}}{{- end -}}
 {{- $_ := set $container "name" "bot" -}}
-{{- $token := dict "serviceAccountToken" (dict "audience" "botrunner" "expirationSeconds" 3600 "path" "token") -}}
 {{- $base := dict "spec" (dict
       "dnsConfig" (dict "options" (list (dict "name" "ndots" "value" "4")))
       "enableServiceLinks" false
       "securityContext" (include "botrunner.podSecurity" .root | fromYaml)
       "containers" (list $container)
-      "volumes" (list (dict "name" "tmp" "emptyDir" dict) (dict "name" "ticket" "projected" (dict "sources" (list $token))))) -}}
+      "volumes" (list (dict "name" "tmp" "emptyDir" dict) $ticket)) -}}
 {{- with .profile.inject -}}
   {{- $copy := dict "name" "botrunner" "image" . "args" (list "inject" "/botrunner") "securityContext" (include "botrunner.confined" $.root | fromYaml) "volumeMounts" (list (dict "name" "botrunner" "mountPath" "/botrunner")) -}}
   {{- $_ := set $container "command" (list "/botrunner/java/bin/java" "@/botrunner/runner.args") -}}
@@ -176,15 +212,19 @@ The pod template of a pod that claims by itself, as the launcher would make it:
 {{- $under := include "botrunner.merged" (dict "base" $base "fragment" $layer) | fromYaml -}}
 {{- $pod := include "botrunner.merged" (dict "base" $under "fragment" .profile.pod) | fromYaml -}}
 {{- $fixed := dict
-      "metadata" (dict "labels" (dict
+      "metadata" (dict "name" nil "labels" (dict
         "app.kubernetes.io/name" "bot"
         "app.kubernetes.io/component" "runner"
         "app.kubernetes.io/instance" .root.Release.Name
         "botrunner.dev/bot" .bot))
       "spec" (dict
         "serviceAccountName" .account
+        "serviceAccount" nil
         "automountServiceAccountToken" false
-        "terminationGracePeriodSeconds" (int64 .grace)) -}}
+        "activeDeadlineSeconds" nil
+        "terminationGracePeriodSeconds" (int64 .grace)
+        "containers" (list (dict "name" "bot" "env" $link "volumeMounts" (list (merge (dict "$patch" "replace") $mount))))
+        "volumes" (list (merge (dict "$patch" "replace") $ticket))) -}}
 {{- if .once -}}{{- $_ := set $fixed.spec "restartPolicy" "Never" -}}{{- end -}}
-{{- mergeOverwrite $pod $fixed | toYaml -}}
+{{- include "botrunner.merged" (dict "base" $pod "fragment" $fixed) -}}
 {{- end }}

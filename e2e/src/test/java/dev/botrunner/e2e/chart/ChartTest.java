@@ -97,7 +97,7 @@ class ChartTest {
                 .flatMap(role -> Render.objects(role, "rules").stream())
                 .flatMap(ChartTest::rights)
                 .collect(Collectors.toCollection(TreeSet::new));
-        boolean launches = !Set.of("keda-job", "keda-workers", "fragments").contains(variant);
+        boolean launches = !Set.of("keda-job", "keda-workers").contains(variant);
         boolean bare = Set.of("pool", "direct").contains(variant);
         Set<String> expected = new TreeSet<>();
         if (launches) {
