@@ -24,7 +24,10 @@
 {{- add (include "botrunner.maxDuration" . | int64) (include "botrunner.goodBye" . | int64) 15 -}}
 {{- end }}
 
-{{/* (dict "profile" p "wait" "20s"): until the cluster ends a pod that claims its session by itself. */}}
+{{/*
+(dict "profile" p "pending" "15m" "wait" "20s"): until the cluster ends the Job of a pod that claims its session by itself. It
+counts from the Job's start, and the pod may be pending for long before it claims.
+*/}}
 {{- define "botrunner.deadline" -}}
-{{- add (include "botrunner.seconds" .wait | int64) (include "botrunner.startDeadline" .profile | int64) (include "botrunner.maxDuration" .profile | int64) (include "botrunner.goodBye" .profile | int64) 60 -}}
+{{- add (include "botrunner.seconds" .pending | int64) (include "botrunner.seconds" .wait | int64) (include "botrunner.startDeadline" .profile | int64) (include "botrunner.maxDuration" .profile | int64) (include "botrunner.goodBye" .profile | int64) 60 -}}
 {{- end }}

@@ -85,6 +85,13 @@ class KedaTest {
                 .containsExactly("BOTRUNNER_LINK_URL", "BOTRUNNER_TICKET_FILE", "BOTRUNNER_WORK_BOTS");
     }
 
+    /** 15 min pending, 15 s for a session, 45 s to join, 30 min, 10 s to leave and 60 s: all counts from the Job's start. */
+    @Test
+    void aPodThatIsPendingForLongLeavesItsSessionAllItsTime() {
+        assertThat(Render.at(SCALED, "spec", "jobTargetRef").integerAt("activeDeadlineSeconds"))
+                .hasValue(900 + 15 + 45 + 1800 + 10 + 60);
+    }
+
     @Test
     void kedaCountsWhatCapsAllowToStart() {
         List<Json.Obj> triggers = Render.objects(Render.at(SCALED, "spec"), "triggers");

@@ -16,6 +16,9 @@ final class ClockRules {
     /** What the stop of a control server may take, all its steps together. */
     static final Duration CONTROL_STOP = Duration.ofSeconds(45);
 
+    /** A Job's deadline counts from its start, and its pod claims only when it runs; nodes and images may take far longer. */
+    private static final Duration PENDING = Duration.ofSeconds(60);
+
     private static final Duration EVICTABLE = Duration.ofMinutes(10);
 
     private final ControlBots bots;
@@ -65,7 +68,8 @@ final class ClockRules {
         Duration needed = patience.get()
                 .plus(terms.startDeadline())
                 .plus(terms.maxDuration())
-                .plus(terms.goodBye());
+                .plus(terms.goodBye())
+                .plus(PENDING);
         if (deadline.isEmpty()) {
             faults.add(
                     plan.from(),
@@ -79,7 +83,7 @@ final class ClockRules {
                             + " least " + needed.toSeconds() + " (wait " + DurationText.of(patience.get())
                             + " + start_deadline " + DurationText.of(terms.startDeadline()) + " + max_duration "
                             + DurationText.of(terms.maxDuration()) + " + good_bye " + DurationText.of(terms.goodBye())
-                            + ")");
+                            + " + 60 s of a pending pod, and more where nodes or images take longer)");
         }
     }
 
