@@ -77,6 +77,11 @@ final class Cluster implements AutoCloseable {
         return client;
     }
 
+    /** A virtual thread for each, which its close ends. */
+    ExecutorService tasks() {
+        return tasks;
+    }
+
     String namespace() {
         return namespace;
     }

@@ -6,11 +6,14 @@ import dev.botrunner.session.Sighting;
 import dev.botrunner.session.TextSize;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * What can still be found out about a pod that failed: conditions, what the cluster told of it, the last lines of its
@@ -22,6 +25,9 @@ final class Diagnosis {
     private static final int LINES = 8;
     private static final int LOG_BYTES = 1024;
 
+    /** For each of two answers that are waited for; they are asked for at once. */
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
     private final Cluster cluster;
 
     Diagnosis(Cluster cluster) {
@@ -29,17 +35,19 @@ final class Diagnosis {
     }
 
     /** @param summary what is known already; it stands first */
-    String of(Pod pod, String summary) {
+    private String of(Pod pod, String summary) throws InterruptedException {
+        Future<List<String>> events = cluster.tasks().submit(() -> events(pod));
+        Future<Optional<String>> log = cluster.tasks().submit(() -> log(pod));
         List<String> parts = new ArrayList<>();
         if (!summary.isEmpty()) {
             parts.add(summary);
         }
         unmetConditions(pod).forEach(parts::add);
-        asked(() -> events(pod)).ifPresent(parts::addAll);
-        asked(() -> log(pod))
-                .flatMap(log -> log)
-                .filter(log -> !log.isBlank())
-                .ifPresent(log -> parts.add("log: " + log.strip()));
+        answer(events).ifPresent(parts::addAll);
+        answer(log)
+                .flatMap(lines -> lines)
+                .filter(lines -> !lines.isBlank())
+                .ifPresent(lines -> parts.add("log: " + lines.strip()));
         return TextSize.cut(String.join("\n", parts), SessionEnd.MAX_DETAIL_BYTES);
     }
 
@@ -81,16 +89,28 @@ final class Diagnosis {
         return Optional.ofNullable(cluster.client().raw(path));
     }
 
-    private static <A> Optional<A> asked(Supplier<A> question) {
+    /** A node that is gone does not say that it has no log: it says nothing. */
+    private static <A> Optional<A> answer(Future<A> question) throws InterruptedException {
         try {
-            return Optional.ofNullable(question.get());
-        } catch (KubernetesClientException _) {
+            return Optional.of(question.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (ExecutionException | TimeoutException _) {
             return Optional.empty();
+        } finally {
+            question.cancel(true);
         }
     }
 
-    /** The sighting with all that could be found out, where something went wrong. */
-    Sighting explained(Pod pod, Sighting sighting) {
+    /** Whether something went wrong that may be explained. */
+    static boolean isCalledFor(Sighting sighting) {
+        return switch (sighting) {
+            case Sighting.Exited(var status, var _) -> status.code() != 0;
+            case Sighting.Failed _ -> true;
+            case Sighting.Waiting _, Sighting.Started _, Sighting.Leaving _, Sighting.Gone _ -> false;
+        };
+    }
+
+    /** The sighting with all that could be found out, where something went wrong. Takes seconds at most. */
+    Sighting explained(Pod pod, Sighting sighting) throws InterruptedException {
         return switch (sighting) {
             case Sighting.Exited(var status, var why)
             when status.code() != 0 -> new Sighting.Exited(status, Optional.of(of(pod, why.orElse(""))));

@@ -40,8 +40,9 @@ final class Observing implements AutoCloseable {
     }
 
     Subscription watch(Consumer<Observation> reports) {
-        var sightings = new Sightings(reports, new Diagnosis(cluster), this::podsOf);
         BlockingQueue<Runnable> inbox = new ArrayBlockingQueue<>(INBOX);
+        var explaining = new Explaining(reports, new Diagnosis(cluster)::explained, inbox);
+        var sightings = new Sightings(explaining, this::podsOf);
         List<Follower<?>> followers = followers(sightings, inbox);
         var following = new Following("kubernetes-" + kind.word() + "s", followers, inbox);
         following.begin();
@@ -52,6 +53,7 @@ final class Observing implements AutoCloseable {
                 if (open.remove(this)) {
                     runner.close();
                     followers.forEach(Follower::close);
+                    explaining.close();
                 }
             }
         };

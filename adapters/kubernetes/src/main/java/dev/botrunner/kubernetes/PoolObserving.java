@@ -32,8 +32,9 @@ final class PoolObserving implements AutoCloseable {
     }
 
     Subscription watch(Consumer<Observation> reports) {
-        var sights = new Sights(reports, new Diagnosis(cluster));
         BlockingQueue<Runnable> inbox = new ArrayBlockingQueue<>(INBOX);
+        var explaining = new Explaining(reports, new Diagnosis(cluster)::explained, inbox);
+        var sights = new Sights(explaining);
         var pods = Observing.objects(
                 cluster.client().pods().inNamespace(cluster.namespace()).withLabels(Marks.waitingSelector()));
         var follower =
@@ -47,6 +48,7 @@ final class PoolObserving implements AutoCloseable {
                 if (open.remove(this)) {
                     runner.close();
                     follower.close();
+                    explaining.close();
                 }
             }
         };
@@ -62,14 +64,12 @@ final class PoolObserving implements AutoCloseable {
     /** Tells each of it once. Confined to the thread of the follower. */
     private static final class Sights {
 
-        private final Consumer<Observation> reports;
-        private final Diagnosis diagnosis;
+        private final Explaining reports;
         private final Set<String> leaving = new HashSet<>();
         private final Set<String> told = new HashSet<>();
 
-        private Sights(Consumer<Observation> reports, Diagnosis diagnosis) {
+        private Sights(Explaining reports) {
             this.reports = reports;
-            this.diagnosis = diagnosis;
         }
 
         void seen(Pod pod) {
@@ -81,7 +81,7 @@ final class PoolObserving implements AutoCloseable {
                     told.add(pod.getMetadata().getUid());
             };
             if (news) {
-                ref(pod).ifPresent(ref -> reports.accept(new Observation(ref, diagnosis.explained(pod, sighting))));
+                ref(pod).ifPresent(ref -> reports.tell(ref, pod, sighting));
             }
         }
 
@@ -89,7 +89,7 @@ final class PoolObserving implements AutoCloseable {
             seen(pod);
             leaving.remove(pod.getMetadata().getUid());
             told.remove(pod.getMetadata().getUid());
-            ref(pod).ifPresent(ref -> reports.accept(new Observation(ref, new Sighting.Gone())));
+            ref(pod).ifPresent(ref -> reports.tell(ref, new Sighting.Gone()));
         }
 
         private static Optional<LaunchRef.Waiting> ref(Pod pod) {

@@ -1,7 +1,6 @@
 package dev.botrunner.kubernetes;
 
 import dev.botrunner.launch.LaunchRef;
-import dev.botrunner.launch.Observation;
 import dev.botrunner.session.ErrorCode;
 import dev.botrunner.session.ExitStatus;
 import dev.botrunner.session.Failure;
@@ -18,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -30,8 +28,7 @@ final class Sightings {
     /** The kubelet tries again by itself, and a registry may be away for a moment. */
     private static final int IMAGE_TRIES = 3;
 
-    private final Consumer<Observation> reports;
-    private final Diagnosis diagnosis;
+    private final Explaining reports;
     private final Function<ObjectName, List<Pod>> podsOf;
     private final Map<String, Sighting> told = new HashMap<>();
     private final Map<String, Integer> imageFaults = new HashMap<>();
@@ -42,9 +39,8 @@ final class Sightings {
     private final Set<String> jobs = new HashSet<>();
 
     /** @param podsOf asks the cluster for the pods of an object */
-    Sightings(Consumer<Observation> reports, Diagnosis diagnosis, Function<ObjectName, List<Pod>> podsOf) {
+    Sightings(Explaining reports, Function<ObjectName, List<Pod>> podsOf) {
         this.reports = reports;
-        this.diagnosis = diagnosis;
         this.podsOf = podsOf;
     }
 
@@ -105,7 +101,7 @@ final class Sightings {
         ref(object, object.getMetadata().getUid()).ifPresent(ref -> {
             jobs.remove(ref.uid());
             forget(ref.uid());
-            reports.accept(new Observation(ref, new Sighting.Gone()));
+            reports.tell(ref, new Sighting.Gone());
         });
     }
 
@@ -122,7 +118,9 @@ final class Sightings {
         Sighting sighting = hasNoTryLeft(ref.uid(), pod)
                 ? new Sighting.Failed(new Failure(ErrorCode.IMAGE_UNAVAILABLE, "The image cannot be pulled"))
                 : PodSight.of(pod);
-        tell(ref, diagnosis.explained(pod, sighting));
+        if (isNews(ref, sighting)) {
+            reports.tell(ref, pod, sighting);
+        }
     }
 
     /** A try counts when its failure comes up, not whenever the pod is written or listed with it. */
@@ -135,12 +133,19 @@ final class Sightings {
     }
 
     private void tell(LaunchRef.ForSession ref, Sighting sighting) {
+        if (isNews(ref, sighting)) {
+            reports.tell(ref, sighting);
+        }
+    }
+
+    /** And is none from now on. */
+    private boolean isNews(LaunchRef.ForSession ref, Sighting sighting) {
         Sighting before = told.get(ref.uid());
         boolean news = before == null || (!before.equals(sighting) && !isBehind(sighting, before));
         if (news) {
             told.put(ref.uid(), sighting);
-            reports.accept(new Observation(ref, sighting));
         }
+        return news;
     }
 
     /** Jobs and pods are watched apart: a Job may be heard of after its pod. */
