@@ -171,8 +171,13 @@ final class ChartRelease implements AutoCloseable {
 
     /** Its Redis to try with, for whoever may do what a control server may. */
     String redisUrl() {
-        return "redis://control:" + secret(namespace, "botrunner-redis", "control") + "@" + address("botrunner-redis")
-                + ":6379";
+        try {
+            Path password = Files.writeString(
+                    folder.resolve("redis.password"), secret(namespace, "botrunner-redis", "control"));
+            return "redis://control@" + address("botrunner-redis") + ":6379?password-file=" + password;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private String key() {

@@ -9,9 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 /** One release of the chart with all the ways to a pod that it knows: Jobs, Pods, KEDA, workers, pods that wait. */
 @Tag("cluster")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @ResourceLock(value = RealCluster.LOCK, mode = ResourceAccessMode.READ)
 @ExtendWith({LogsOnFailure.class, ClusterOnFailure.class})
 @SuppressWarnings("NullAway.Init")
@@ -54,6 +58,7 @@ class ChartWaysIT {
 
     private ChartRelease release;
     private Api api;
+    private int played;
 
     @BeforeAll
     void install() {
@@ -115,6 +120,18 @@ class ChartWaysIT {
         RealCluster.await("two pods that wait again", () -> waiting() == 2);
     }
 
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void ofSessionsThatAreOverNoObjectIsLeftAndTheAuditorFindsNothing() throws InterruptedException {
+        var bots = new ClusterNamespace(release.sessions());
+        bots.awaitJobsGone();
+        RealCluster.await(
+                "all pods of sessions to be gone",
+                () -> bots.kubectl("get", "pods", "-o", "name", "-l", "botrunner.dev/session")
+                        .isEmpty());
+        ClusterAudit.assertClean(release.redisUrl(), bots.name(), played);
+    }
+
     private long waiting() {
         return RealCluster.kubectl(
                         "-n",
@@ -157,6 +174,7 @@ class ChartWaysIT {
     }
 
     private List<ClusterSession> sessions(String bot) {
+        played += RealSessionsIT.SESSIONS;
         List<ClusterSession> sessions = new ArrayList<>();
         for (int i = 0; i < RealSessionsIT.SESSIONS; i++) {
             sessions.add(release.follow(api, bot, bot + "-" + i));

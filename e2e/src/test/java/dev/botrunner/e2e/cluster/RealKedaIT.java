@@ -24,7 +24,7 @@ class RealKedaIT {
             """;
 
     @Test
-    void aScaledJobsPodsPullOneRequestEachAndNothingIsLeftAfterwards() {
+    void aScaledJobsPodsPullOneRequestEachAndNothingIsLeftAfterwards() throws InterruptedException {
         RealCluster.up();
         try (KedaOperator _ = KedaOperator.start();
                 ChartRelease release = ChartRelease.install(VALUES);
@@ -36,6 +36,7 @@ class RealKedaIT {
                 }
                 ChartWaysIT.ended(sessions);
             }
+            ClusterAudit.assertClean(release.redisUrl(), release.sessions(), 2 * RealSessionsIT.SESSIONS);
             assertThat(RealCluster.kubectl("-n", release.sessions(), "get", "jobs", "-o", "name")
                             .lines())
                     .hasSizeGreaterThanOrEqualTo(2 * RealSessionsIT.SESSIONS);
