@@ -23,7 +23,7 @@ class RealPoolIT {
     private static final String WAITING = "botrunner.dev/launcher=pool";
 
     private static String pooled(String bot, String pool) {
-        return bot + ": {image: IMAGE, good_bye: 5s, pool: " + pool
+        return bot + ": {image: IMAGE, good_bye: 5s, start_deadline: 150s, pool: " + pool
                 + ", pod: {spec: {containers: [{name: bot, command: [/bin/start]}]}}}";
     }
 
