@@ -184,6 +184,11 @@ class RealFaultsIT {
         try (ClusterStand stand =
                         stand("none: {image: 'localhost/none:1', good_bye: 5s, start_deadline: 150s, attempts: 1}");
                 ClusterSession session = stand.join("none", "one")) {
+            // The kubelet takes most of a minute for three tries: not all of it in one wait.
+            session.stream()
+                    .await(
+                            "the pause after a try",
+                            told -> told.is(Told.PROGRESS) && told.data().text().contains("ImagePullBackOff"));
             assertThat(session.awaitEnd().word()).isEqualTo("failed/image_unavailable");
             assertThat(session.detail()).contains("localhost/none:1");
         }
