@@ -174,7 +174,8 @@ somebody will merge the outcome over more: then these three stay in it as they a
 
 {{/*
 The pod template of a pod that claims by itself, as the launcher would make it:
-(dict "root" "bot" "profile" "account" "args" list "grace" n "seconds" n or 0)
+(dict "root" "bot" "profile" "account" "args" list "grace" n "seconds" n or 0 "mebibytes" n)
+mebibytes: what the processes of a worker take together, where a pod is not one session; half of it is asked of the node.
 */}}
 {{- define "botrunner.claimingPod" -}}
 {{- $layer := include "botrunner.botLayer" (dict "root" .root "bot" .bot "profile" .profile "commands" (list "WORK")) | fromYaml -}}
@@ -208,6 +209,11 @@ The pod template of a pod that claims by itself, as the launcher would make it:
 {{- end -}}
 {{- if .once -}}
   {{- $_ := set $base "metadata" (dict "annotations" (dict "cluster-autoscaler.kubernetes.io/safe-to-evict" "false" "karpenter.sh/do-not-disrupt" "true")) -}}
+{{- end -}}
+{{- if and .mebibytes (((.root.Values.sessions.resources).limits).memory) -}}
+  {{- $resources := dict "limits" (dict "memory" (printf "%dMi" (int .mebibytes))) "requests" (dict "memory" (printf "%dMi" (int (div (int .mebibytes) 2)))) -}}
+  {{- $bot := first $layer.spec.containers -}}
+  {{- $_ := set $bot "resources" (mergeOverwrite (deepCopy $bot.resources) $resources) -}}
 {{- end -}}
 {{- $under := include "botrunner.merged" (dict "base" $base "fragment" $layer) | fromYaml -}}
 {{- $pod := include "botrunner.merged" (dict "base" $under "fragment" .profile.pod) | fromYaml -}}

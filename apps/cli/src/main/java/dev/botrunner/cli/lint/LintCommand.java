@@ -85,11 +85,13 @@ public final class LintCommand implements Callable<Integer> {
         var clocks = new ClockRules(bots, faults);
         var launches = new LaunchRules(bots, faults);
         var security = new PodSecurityRules(faults);
+        var memory = new MemoryRules(faults);
         launches.lookAtProfiles();
         for (Manifest manifest : manifests) {
             PodPlan.of(manifest).ifPresent(plan -> {
                 clocks.look(plan);
                 launches.look(plan);
+                memory.look(plan);
                 security.look(plan);
             });
         }

@@ -170,6 +170,21 @@ class LintCommandTest {
     }
 
     @Test
+    void aWorkersMemoryIsGoodForAllItsProcesses() throws IOException {
+        String limited = WORKERS.replace(
+                "args: [runner, work, --slots, \"4\"]",
+                "args: [runner, work, --slots=60, --warm=4]\n          resources: {limits: {memory: LIMIT}}");
+        assertThat(lint(CONTROL + limited.replace("LIMIT", "512Mi")).out())
+                .contains("Deployment bots/workers: its memory limit is 512Mi, for a worker and 60 slots and 4 warm"
+                        + " processes: expected at least 2680Mi");
+        assertThat(lint(CONTROL + limited.replace("LIMIT", "2.6Gi")).out()).contains("expected at least 2680Mi");
+        assertThat(lint(CONTROL + limited.replace("LIMIT", "2680Mi")).code()).isZero();
+        assertThat(lint(CONTROL + limited.replace("--warm=4", "--warm=0").replace("LIMIT", "3G"))
+                        .code())
+                .isZero();
+    }
+
+    @Test
     void aControlServerFinishesItsStop() throws IOException {
         assertThat(lint(CONTROL.replace("PeriodSeconds: 50", "PeriodSeconds: 49"))
                         .out())
