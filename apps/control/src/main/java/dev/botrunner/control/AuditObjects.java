@@ -11,6 +11,7 @@ import dev.botrunner.loop.Ticker;
 import dev.botrunner.session.DependencyException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,25 +19,21 @@ import java.util.TreeSet;
 /** Lists what the launchers of these settings have, with the rights of whoever runs this. It creates and ends nothing. */
 final class AuditObjects {
 
-    private final List<PresentObjects.OfSession> ofSessions = new ArrayList<>();
+    /** Two URLs may name the same place. */
+    private final Set<PresentObjects.OfSession> ofSessions = new LinkedHashSet<>();
     private final Set<String> waiting = new HashSet<>();
     private final List<String> unseen = new ArrayList<>();
 
     private AuditObjects() {}
 
     static PresentObjects list(ControlSettings settings, Inputs inputs) throws InterruptedException {
-        var urls = new TreeSet<String>();
-        String usual = settings.backing().launcher();
-        inputs.profiles()
-                .get()
-                .all()
-                .forEach(profile -> urls.add(profile.launching().launcher().orElse(usual)));
+        var urls = new TreeSet<>(inputs.launchers(settings.backing().launcher()));
         urls.remove(Launchers.NONE);
         var objects = new AuditObjects();
         for (String url : urls) {
             objects.list(url);
         }
-        return new PresentObjects(objects.ofSessions, objects.waiting, objects.unseen);
+        return new PresentObjects(List.copyOf(objects.ofSessions), objects.waiting, objects.unseen);
     }
 
     private void list(String url) throws InterruptedException {
