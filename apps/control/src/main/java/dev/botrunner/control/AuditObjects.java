@@ -21,6 +21,7 @@ final class AuditObjects {
 
     /** Two URLs may name the same place. */
     private final Set<PresentObjects.OfSession> ofSessions = new LinkedHashSet<>();
+
     private final Set<String> waiting = new HashSet<>();
     private final List<String> unseen = new ArrayList<>();
 

@@ -66,7 +66,8 @@ final class MemoryRules {
     private static OptionalLong limit(PodPlan plan) {
         return Manifest.objects(plan.spec(), "containers").stream()
                 .filter(container -> Manifest.texts(container, "args").containsAll(List.of("runner", "work")))
-                .flatMap(container -> bytes(Manifest.at(container, "resources", "limits").textAt("memory")).stream())
+                .flatMap(container ->
+                        bytes(Manifest.at(container, "resources", "limits").textAt("memory")).stream())
                 .mapToLong(Long::longValue)
                 .findFirst();
     }
