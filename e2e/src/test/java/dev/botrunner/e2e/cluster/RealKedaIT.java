@@ -36,7 +36,7 @@ class RealKedaIT {
                 }
                 ChartWaysIT.ended(sessions);
             }
-            ClusterAudit.assertClean(release.redisUrl(), release.sessions(), 2 * RealSessionsIT.SESSIONS);
+            ClusterAudit.assertClean(release.redisUrl(), release.sessions(), 2L * RealSessionsIT.SESSIONS);
             assertThat(RealCluster.kubectl("-n", release.sessions(), "get", "jobs", "-o", "name")
                             .lines())
                     .hasSizeGreaterThanOrEqualTo(2 * RealSessionsIT.SESSIONS);
