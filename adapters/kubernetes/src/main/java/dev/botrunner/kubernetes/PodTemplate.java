@@ -13,8 +13,6 @@ import java.util.Set;
  */
 final class PodTemplate {
 
-    static final String LINK_URL = "BOTRUNNER_LINK_URL";
-
     private static final String TICKET = "ticket";
     private static final String TICKET_FOLDER = "/var/run/botrunner/ticket";
     private static final String TICKET_FILE = "token";
@@ -129,7 +127,7 @@ final class PodTemplate {
                 .put(
                         "env",
                         Json.arr(
-                                Variables.variable(LINK_URL, making.linkUrl()),
+                                Variables.variable("BOTRUNNER_LINK_URL", making.linkUrl()),
                                 Variables.variable("BOTRUNNER_TICKET_FILE", TICKET_FOLDER + "/" + TICKET_FILE)))
                 .put(
                         "volumeMounts",

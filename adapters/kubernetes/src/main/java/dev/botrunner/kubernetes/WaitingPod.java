@@ -3,7 +3,6 @@ package dev.botrunner.kubernetes;
 import dev.botrunner.launch.ObjectShape;
 import dev.botrunner.session.BotName;
 import dev.botrunner.session.Json;
-import io.fabric8.kubernetes.api.model.Pod;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -47,16 +46,6 @@ final class WaitingPod {
     /** What stands in the label of pods that are made so now. */
     static String template(BotName bot, ObjectShape shape, String linkUrl) {
         return hash(made(bot, shape, linkUrl));
-    }
-
-    /** Whether its runner asks this link for its session. Any does where none is named, as whoever only looks has none. */
-    static boolean goesTo(String linkUrl, Pod pod) {
-        return linkUrl.isEmpty()
-                || pod.getSpec().getContainers().stream()
-                        .filter(container -> Marks.CONTAINER.equals(container.getName()))
-                        .flatMap(container -> container.getEnv().stream())
-                        .anyMatch(variable ->
-                                PodTemplate.LINK_URL.equals(variable.getName()) && linkUrl.equals(variable.getValue()));
     }
 
     private static Json.Obj made(BotName bot, ObjectShape shape, String linkUrl) {

@@ -23,10 +23,7 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/**
- * The pods that wait for sessions in one namespace, and go to our link: those of another installation that launches into it
- * are left alone. A crash in here loses nothing: the next list shows what there is.
- */
+/** The pods that wait for sessions in one namespace. A crash in here loses nothing: the next list shows what there is. */
 final class WaitingPods implements PoolPods {
 
     /** What is wrong with a profile or with rights is not mended within seconds. */
@@ -126,16 +123,12 @@ final class WaitingPods implements PoolPods {
 
     private List<Pod> listed(Map<String, String> labels) throws InterruptedException {
         try {
-            return cluster
-                    .client()
+            return cluster.client()
                     .pods()
                     .inNamespace(cluster.namespace())
                     .withLabels(labels)
                     .list()
-                    .getItems()
-                    .stream()
-                    .filter(pod -> WaitingPod.goesTo(options.linkUrl(), pod))
-                    .toList();
+                    .getItems();
         } catch (KubernetesClientException failed) {
             Interrupts.check();
             throw new DependencyException(ApiFailures.unavailable("Listing waiting pods", failed), failed);
