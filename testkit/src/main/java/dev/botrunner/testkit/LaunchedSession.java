@@ -61,16 +61,6 @@ public final class LaunchedSession {
         return enter(seen -> RULES.claimed(seen, DISPATCHER));
     }
 
-    /** The cluster had no room for it, and it is claimed again, as the same attempt. */
-    public LaunchedSession sameAttempt() {
-        var failure = new Failure(ErrorCode.QUOTA, "A quota is used up");
-        var later = new Retry.SameAttemptAfter(Duration.ofSeconds(5));
-        enter(seen -> RULES.refused(seen, head.progress().attempt(), failure, later));
-        ticker.advance(Duration.ofSeconds(10));
-        enter(RULES::date);
-        return enter(seen -> RULES.claimed(seen, DISPATCHER));
-    }
-
     private LaunchedSession enter(Function<Seen, Verdict> rule) {
         var changed = (Entered.Changed) new Clerk(store.ledger()).enter(head.id(), rule);
         return new LaunchedSession(ticker, store, changed.head());

@@ -37,7 +37,6 @@ final class ObjectLauncher implements Launcher {
     private final LauncherProvider.Options options;
     private final Observing observing;
     private final PoolPods leftovers;
-    private final Refusals refusals = new Refusals();
 
     ObjectLauncher(ObjectKind kind, Cluster cluster, LauncherProvider.Options options) {
         this.kind = kind;
@@ -62,28 +61,12 @@ final class ObjectLauncher implements Launcher {
             var failure = new Failure(ErrorCode.INVALID_SPEC, String.valueOf(faultyProfile.getMessage()));
             return new Launched.Refused(failure, new Retry.Never());
         }
-        Launched launched = created(launch, object);
-        if (isSettled(launched)) {
-            refusals.forget(launch.name());
-        }
-        return launched;
-    }
-
-    private Launched created(Launch launch, Json.Obj object) throws InterruptedException {
         try {
             return new Launched.Created(ref(launch.name(), cluster.create(kind.path(cluster.namespace()), object)));
         } catch (KubernetesClientException failed) {
             Interrupts.check();
             return failed(launch, ApiFailures.of(failed, new SplittableRandom()));
         }
-    }
-
-    private static boolean isSettled(Launched launched) {
-        return switch (launched) {
-            case Launched.Created _, Launched.AlreadyThere _ -> true;
-            case Launched.Refused(var _, Retry retry) -> !(retry instanceof Retry.SameAttemptAfter);
-            case Launched.Throttled _, Launched.Unknown _ -> false;
-        };
     }
 
     private Launched failed(Launch launch, ApiFailures.Meaning meaning) throws InterruptedException {
@@ -95,14 +78,19 @@ final class ObjectLauncher implements Launcher {
             case ApiFailures.Meaning.Throttled(Failure failure, Duration delay) ->
                 new Launched.Throttled(failure, delay);
             case ApiFailures.Meaning.Bounded(Failure failure, Duration delay) ->
-                new Launched.Refused(failure, someTimes(launch, delay));
+                new Launched.Refused(
+                        failure, tries(launch) < MOST_TRIES ? new Retry.SameAttemptAfter(delay) : new Retry.Never());
             case ApiFailures.Meaning.Never(Failure failure) -> new Launched.Refused(failure, new Retry.Never());
             case ApiFailures.Meaning.Down(Failure failure) -> throw new DependencyException(failure);
         };
     }
 
-    private Retry someTimes(Launch launch, Duration delay) {
-        return refusals.add(launch.name()) < MOST_TRIES ? new Retry.SameAttemptAfter(delay) : new Retry.Never();
+    /** How often this attempt was claimed: the record knows, whoever launched it. */
+    private static long tries(Launch launch) {
+        return launch.head().timeline().entries().stream()
+                .filter(entry -> entry.attempt() == launch.name().attempt()
+                        && entry.phase().equals("claimed"))
+                .count();
     }
 
     private Launched found(Launch launch) throws InterruptedException {
