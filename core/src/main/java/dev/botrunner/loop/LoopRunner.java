@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Gives a loop a virtual thread: steps it, pauses when it has nothing to do or fails, and says how it is. A failure
- * never ends a loop and is logged once for a row of them, or twice where it comes and goes; an {@link Error} ends it, and its health tells.
+ * never ends a loop and is logged once for a row of them; an {@link Error} ends it, and its health tells.
  */
 public final class LoopRunner implements Health.Check, AutoCloseable {
 
@@ -44,13 +44,11 @@ public final class LoopRunner implements Health.Check, AutoCloseable {
     private volatile State state = State.NEW;
     private volatile long since;
     private volatile String failure = "";
-    private final Telling telling;
 
     public LoopRunner(Loop loop, Pace pace, Ticker ticker) {
         this.loop = loop;
         this.pace = pace;
         this.ticker = ticker;
-        this.telling = new Telling(ticker);
         var random = new SplittableRandom();
         this.idle = new Backoff(pace.idle(), pace.idleMost(), random);
         this.failing = new Backoff(pace.failed(), pace.failedMost(), random);
@@ -187,9 +185,9 @@ public final class LoopRunner implements Health.Check, AutoCloseable {
     }
 
     private void failed(Exception e) {
+        boolean first = failure.isEmpty();
         failure = e.getClass().getSimpleName() + ": " + e.getMessage();
-        Telling.Word word = telling.failed(failure);
-        if (word == Telling.Word.NOTHING) {
+        if (!first) {
             LOG.atDebug()
                     .setMessage("A loop's step failed again")
                     .addKeyValue("loop", loop.name())
@@ -200,10 +198,7 @@ public final class LoopRunner implements Health.Check, AutoCloseable {
         // What the JDK throws is a mistake of ours; what we throw ourselves is a dependency that failed.
         boolean mistake = e.getClass().getName().startsWith("java.");
         var line = mistake ? LOG.atError().setCause(e) : LOG.atWarn();
-        line.setMessage(
-                        word == Telling.Word.NEWS
-                                ? "A loop's step failed; it is tried again, and the next failures are not told"
-                                : "A loop's step fails now and then; that is not told again until it fails otherwise")
+        line.setMessage("A loop's step failed; it is tried again, and the next failures are not told")
                 .addKeyValue("loop", loop.name())
                 .addKeyValue("failure", failure)
                 .log();
@@ -213,8 +208,6 @@ public final class LoopRunner implements Health.Check, AutoCloseable {
         if (!failure.isEmpty()) {
             failure = "";
             failing.reset();
-        }
-        if (telling.well() == Telling.Word.WELL) {
             LOG.atInfo()
                     .setMessage("A loop's steps go well again")
                     .addKeyValue("loop", loop.name())
