@@ -30,6 +30,9 @@ public final class PodPool implements Pool {
     /** What is left of a failure is looked at by others first. */
     private static final Duration KEPT_AFTER_FAILURE = Duration.ofSeconds(30);
 
+    /** One that was to be gone for so long has nobody who ends it. */
+    private static final Duration OVERDUE = Duration.ofSeconds(30);
+
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final PoolPods pods;
@@ -60,7 +63,7 @@ public final class PodPool implements Pool {
                 // It may not have heard of it yet: nothing must be given to it.
                 case LEAVING -> {
                     book.callOff(pod);
-                    busy += book.hasClaimed(pod) ? 1 : 0;
+                    busy += book.hasClaimed(pod) && !isOverdue(pod) ? 1 : 0;
                 }
                 case STARTING, LACKING, WAITING -> {
                     if (book.hasClaimed(pod)) {
@@ -81,6 +84,11 @@ public final class PodPool implements Pool {
         }
         refill(bot, plan.missing(), book);
         book.settle(plan, busy, size);
+    }
+
+    /** On a node that is away it may stay for hours, without a session. */
+    private boolean isOverdue(PoolPod pod) {
+        return pod.since().plus(OVERDUE).isBefore(ticker.now());
     }
 
     private void refill(BotName bot, int missing, PodBook book) throws InterruptedException {

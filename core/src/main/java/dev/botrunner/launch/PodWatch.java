@@ -38,7 +38,7 @@ final class PodWatch {
     /** So many sessions are remembered whose changes do not matter here. */
     private static final int MOST_STRANGERS = 20_000;
 
-    /** Sessions of bots without a pool: each is looked at once. Changed by one loop, asked by any thread. */
+    /** Sessions of bots without a pool: each is looked at once between two comparisons. Changed by one loop, asked by any thread. */
     private final Set<SessionId> strangers = ConcurrentHashMap.newKeySet();
 
     /** Which pod was seen to act for a session: its record does not say any more once it has ended. */
@@ -121,6 +121,8 @@ final class PodWatch {
     void compared(Set<LaunchRef.Waiting> there) {
         present = there.stream().map(LaunchRef.Waiting::uid).collect(Collectors.toSet());
         acting.values().retainAll(present);
+        // A bot may have a pool by now.
+        strangers.clear();
     }
 
     /** The pods of pools that were there lately. */

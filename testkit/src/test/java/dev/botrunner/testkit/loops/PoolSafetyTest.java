@@ -80,6 +80,9 @@ class PoolSafetyTest {
         List<String> before = uids();
         passes(11);
         assertThat(uids()).isEqualTo(before).hasSize(5);
+        // As on a node that is away.
+        passes(31);
+        assertThat(uids()).containsAll(before).hasSizeGreaterThan(5);
     }
 
     /** From now on at the latest. */
