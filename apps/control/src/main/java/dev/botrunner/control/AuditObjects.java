@@ -11,7 +11,6 @@ import dev.botrunner.loop.Ticker;
 import dev.botrunner.session.DependencyException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,9 +18,7 @@ import java.util.TreeSet;
 /** Lists what the launchers of these settings have, with the rights of whoever runs this. It creates and ends nothing. */
 final class AuditObjects {
 
-    /** Two URLs may name the same place. */
-    private final Set<PresentObjects.OfSession> ofSessions = new LinkedHashSet<>();
-
+    private final List<PresentObjects.OfSession> ofSessions = new ArrayList<>();
     private final Set<String> waiting = new HashSet<>();
     private final List<String> unseen = new ArrayList<>();
 
@@ -34,7 +31,7 @@ final class AuditObjects {
         for (String url : urls) {
             objects.list(url);
         }
-        return new PresentObjects(List.copyOf(objects.ofSessions), objects.waiting, objects.unseen);
+        return new PresentObjects(objects.ofSessions, objects.waiting, objects.unseen);
     }
 
     private void list(String url) throws InterruptedException {

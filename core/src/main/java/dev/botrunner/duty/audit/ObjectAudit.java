@@ -39,8 +39,7 @@ final class ObjectAudit {
             String other = names.putIfAbsent(name, object.uid());
             findings.check(
                     Invariant.I4,
-                    // Two launchers of one namespace see the same.
-                    other == null || other.equals(object.uid()),
+                    other == null,
                     subject,
                     "is for attempt " + object.attempt() + " of " + object.session() + ", which has object " + other);
             Optional<SessionHead> head = records.apply(object.session());
