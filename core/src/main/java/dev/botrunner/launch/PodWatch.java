@@ -27,6 +27,9 @@ final class PodWatch {
     /** So many of those that have gone are remembered: a claim may be entered for one that is there no more. */
     private static final int REMEMBERED = 1_000;
 
+    /** So many sessions are remembered whose changes do not matter here. */
+    private static final int MOST_STRANGERS = 20_000;
+
     private final SessionLedger ledger;
     private final Clerk clerk;
     private final Lifecycle rules;
@@ -35,10 +38,10 @@ final class PodWatch {
 
     private Set<String> present = Set.of();
 
-    /** So many sessions are remembered whose changes do not matter here. */
-    private static final int MOST_STRANGERS = 20_000;
-
-    /** Sessions of bots without a pool: each is looked at once between two comparisons. Changed by one loop, asked by any thread. */
+    /**
+     * Sessions of bots without a pool: each is looked at once between two comparisons. Changed by one loop, asked by any
+     * thread.
+     */
     private final Set<SessionId> strangers = ConcurrentHashMap.newKeySet();
 
     /** Which pod was seen to act for a session: its record does not say any more once it has ended. */
@@ -76,13 +79,13 @@ final class PodWatch {
             return;
         }
         Seen seen = ledger.find(session);
-        if (seen.head()
-                .filter(head ->
-                        !launchers.isPooled(head.about().bot()) && head.pod().isEmpty())
-                .isPresent()) {
+        Optional<String> pod = seen.head().flatMap(SessionHead::pod);
+        boolean hasNoPool = seen.head()
+                .filter(head -> !launchers.isPooled(head.about().bot()))
+                .isPresent();
+        if (hasNoPool && pod.isEmpty()) {
             remember(session);
         }
-        Optional<String> pod = seen.head().flatMap(SessionHead::pod);
         if (pod.isPresent()) {
             acting.put(session, pod.get());
             if (gone.contains(pod.get()) && seen.head().get().state() instanceof SessionState.Starting) {
