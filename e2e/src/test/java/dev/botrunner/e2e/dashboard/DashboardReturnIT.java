@@ -3,6 +3,7 @@ package dev.botrunner.e2e.dashboard;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.stand.Botrunner;
+import dev.botrunner.e2e.stand.CallerKey;
 import dev.botrunner.e2e.stand.LogsOnFailure;
 import dev.botrunner.e2e.stand.Stand;
 import dev.botrunner.e2e.stand.StandPlan;
@@ -11,12 +12,9 @@ import dev.botrunner.e2e.stand.Topology;
 import dev.botrunner.testkit.process.Ports;
 import dev.botrunner.testkit.process.Program;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -78,10 +76,9 @@ class DashboardReturnIT {
 
     @Test
     void asksForAKeyAndForgetsIt(@TempDir Path folder) throws Exception {
-        byte[] digest = MessageDigest.getInstance("SHA-256").digest("the key".getBytes(StandardCharsets.UTF_8));
         Files.writeString(
                 folder.resolve("keys.yaml"),
-                "keys: [{sha256: \"" + HexFormat.of().formatHex(digest)
+                "keys: [{sha256: \"" + CallerKey.hash("the key")
                         + "\", tenant: acme, scopes: [join, read, stop, events]}]\n");
         Files.writeString(folder.resolve("bots.yaml"), "bots: {stay: {exec: [sh]}}\n");
         try (var control = keyed(folder);

@@ -1,6 +1,6 @@
 package dev.botrunner.e2e.live;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static dev.botrunner.e2e.stand.CallerKey.hash;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.botrunner.e2e.stand.Api;
@@ -14,9 +14,6 @@ import dev.botrunner.session.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,13 +121,5 @@ class KeysWalkIT {
 
     private static Api as(String key) {
         return stand.api().as(key);
-    }
-
-    private static String hash(String key) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256", e);
-        }
     }
 }

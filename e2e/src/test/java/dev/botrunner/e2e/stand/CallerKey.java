@@ -24,16 +24,18 @@ public final class CallerKey {
         try {
             Files.writeString(
                     folder.resolve(FILE),
-                    "keys: [{sha256: \"%s\", tenant: acme, scopes: [join, read, stop, events]}]\n".formatted(hash()));
+                    "keys: [{sha256: \"%s\", tenant: acme, scopes: [join, read, stop, events]}]\n"
+                            .formatted(hash(KEY)));
         } catch (IOException e) {
             throw new UncheckedIOException("The keys of a test could not be written", e);
         }
         return FILE;
     }
 
-    private static String hash() {
+    /** Of a key, as files of keys have it. */
+    public static String hash(String key) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(KEY.getBytes(UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java has SHA-256", e);
         }
