@@ -33,7 +33,10 @@ import java.util.stream.Collectors;
  */
 public final class Dispatcher implements Loop {
 
-    /** A launch is not begun any more so shortly before its claim lapses: longer than a request to a cluster takes but rarely. One that takes longer makes the same object as whoever has the next claim. */
+    /**
+     * A launch is not begun any more so shortly before its claim lapses: longer than a request to a cluster takes but rarely.
+     * One that takes longer makes the same object as whoever has the next claim.
+     */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
     private static final Duration HOLD = Duration.ofSeconds(5);

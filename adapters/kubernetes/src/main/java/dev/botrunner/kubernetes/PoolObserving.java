@@ -17,7 +17,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Sees what becomes of the pods of pools: that they are to go, that they end, how, and that they are gone. Whether one has a session others know. */
+/**
+ * Sees what becomes of the pods of pools: that they are to go, that they end, how, and that they are gone. Whether one has a
+ * session others know.
+ */
 final class PoolObserving implements AutoCloseable {
 
     private static final int INBOX = 1_024;

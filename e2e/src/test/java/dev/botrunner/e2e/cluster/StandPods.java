@@ -21,7 +21,7 @@ public final class StandPods implements Pods {
 
     private static final Pattern NUMBERS = Pattern.compile("(?m)^NSpid:.*\\s(\\d+)$");
     private static final Pattern POD = Pattern.compile("/pod([0-9a-f_-]{36})/");
-    private static final Pattern NAME = Pattern.compile("(?m)^Name:\\s(.*)$");
+    private static final String HOLDS_NETWORK = "Name:\tpause\n";
     private static final long FIRST = 1;
 
     private final String launcher;
@@ -96,10 +96,7 @@ public final class StandPods implements Pods {
             var pod = POD.matcher(Files.readString(Path.of("/proc/" + pid + "/cgroup"), UTF_8));
             var number = NUMBERS.matcher(status);
             // What holds a pod's network is no process of its bot.
-            boolean holds = NAME.matcher(status)
-                    .results()
-                    .anyMatch(name -> name.group(1).equals("pause"));
-            if (holds || !ProcessTable.isAlive(pid) || !pod.find() || !number.find()) {
+            if (status.startsWith(HOLDS_NETWORK) || !ProcessTable.isAlive(pid) || !pod.find() || !number.find()) {
                 return Optional.empty();
             }
             return Optional.of(new Inside(pid, pod.group(1).replace('_', '-'), Long.parseLong(number.group(1))));

@@ -15,7 +15,10 @@ public enum Topology {
     /** The same, and a bare Pod for each attempt. */
     POD;
 
-    /** Those that scenarios are played over: of the real cluster where the tests run over it ({@code ./test cluster}), else the others. */
+    /**
+     * Those that scenarios are played over: of the real cluster where the tests run over it ({@code ./test cluster}), else
+     * the others.
+     */
     public static List<Topology> here() {
         return Boolean.getBoolean("cluster") ? List.of(JOB, POD) : List.of(DEV, PLAIN, REDIS);
     }
